@@ -1,0 +1,1 @@
+"""Results kept, scored and told: store, scores, gate and documents; never a browser."""

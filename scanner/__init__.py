@@ -1,0 +1,1 @@
+"""Evidence gathered: browsers, network, crawl queue and the command line."""
