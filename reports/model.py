@@ -1,0 +1,123 @@
+"""Results as plain data: what a scan found, before anything is scored or told.
+
+Scores are not in it: they follow from these facts by `reports.score`, so that an old scan can be
+scored again after the formula changed. `reports.results` writes and reads the same facts as JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from rules.digest import PageDigest
+from rules.model import PageOutcome, RuleInfo, SiteOutcome, Verdict
+from rules.page import PageState, ProbeReport
+
+SCHEMA = "1"
+
+
+@dataclass(frozen=True, slots=True)
+class Tool:
+    """Which versions judged: a change of any of them may change findings."""
+
+    curbcut: str
+    axe: str = ""
+    browser: str = ""
+    rule_set: str = ""
+    broken_plugins: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageResult:
+    """What is known of one page: `url` as asked for, `state` with its `reason`, outcomes by rule.
+
+    `template` names the kind of page. `notes` are facts a reader must know, such as requests that were
+    let through or refused.
+    """
+
+    url: str
+    final_url: str = ""
+    status: int = 0
+    state: PageState = PageState.TESTED
+    reason: str = ""
+    title: str = ""
+    language: str = ""
+    template: str = ""
+    random: bool = False
+    probes: tuple[ProbeReport, ...] = ()
+    outcomes: tuple[PageOutcome, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    @property
+    def tested(self) -> bool:
+        """Whether this was judged as a page."""
+        return self.state is PageState.TESTED
+
+    def with_verdict(self, verdict: Verdict) -> Iterator[PageOutcome]:
+        """The page's outcomes of one verdict."""
+        return (outcome for outcome in self.outcomes if outcome.verdict is verdict)
+
+
+@dataclass(frozen=True, slots=True)
+class KindSample:
+    """How many pages of one kind (template) are known and how many were looked at."""
+
+    template: str
+    known: int
+    looked_at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """How much of a site was looked at. `whole` only when every known page was visited."""
+
+    known: int = 0
+    looked_at: int = 0
+    kinds: tuple[KindSample, ...] = ()
+
+    @property
+    def whole(self) -> bool:
+        """Whether nothing that is known was left out."""
+        return self.known > 0 and self.known == self.looked_at
+
+
+@dataclass(frozen=True, slots=True)
+class SiteResult:
+    """One service: `url` its address in the list, `state` `judged` or `not-judged` with a `reason`."""
+
+    url: str
+    name: str
+    agency: str = ""
+    kind: str = ""
+    profile: str = "wcag22-aa"
+    state: str = "judged"
+    reason: str = ""
+    sample: Sample = Sample()
+    pages: tuple[PageResult, ...] = ()
+    site_outcomes: tuple[SiteOutcome, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One run over one or more services, with the catalogue of the rules that judged.
+
+    `started` and `finished` are ISO 8601 in UTC and the only times in it. `complete` is false for a run
+    that was stopped or ran out of time.
+    """
+
+    number: int
+    started: str
+    finished: str
+    tool: Tool
+    settings: dict[str, object] = field(default_factory=dict)
+    rules: tuple[RuleInfo, ...] = ()
+    sites: tuple[SiteResult, ...] = ()
+    complete: bool = True
+
+    def rule(self, name: str) -> RuleInfo | None:
+        """The catalogue's entry of a rule."""
+        return next((info for info in self.rules if info.id == name), None)
+
+
+__all__ = ["SCHEMA", "KindSample", "PageDigest", "PageResult", "Sample", "Scan", "SiteResult", "Tool"]

@@ -1,0 +1,1 @@
+"""The frozen types of evidence, one file for each probe that gives it."""

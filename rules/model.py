@@ -1,0 +1,194 @@
+"""The words of judgement: what a rule is, what it yields, and what the audit makes of it.
+
+Rule writers need `page_rule` or `site_rule` and the three verdict makers `failed`, `passed` and
+`cant_tell`; everything else here is data that flows from the audit into results and reports.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
+
+if TYPE_CHECKING:
+    from rules.digest import PageDigest
+    from rules.element import Element
+    from rules.page import Page
+
+
+class Verdict(StrEnum):
+    """What is known of one rule at one place; `cant_tell` is shown to people as "needs a person"."""
+
+    FAILED = "failed"
+    PASSED = "passed"
+    CANT_TELL = "cant_tell"
+    UNTESTED = "untested"
+    ERROR = "error"
+
+
+Impact = Literal["critical", "serious", "moderate", "minor"]
+Scope = Literal["component", "page"]
+Role = Literal["content", "design", "development"]
+Kind = Literal["page", "site", "document"]
+
+IMPACTS: tuple[Impact, ...] = ("critical", "serious", "moderate", "minor")
+
+
+@dataclass(frozen=True, slots=True)
+class RuleInfo:
+    """Everything about a rule that is data: it travels in results, so that a report needs no rule code.
+
+    `title` says what is true where the rule is met. `why` says who is stopped and how, `fix` what to do.
+    `needs` names evidence (`dom`, `axe`, `listeners` …); without it the rule is untested, never passed.
+    `serves` narrows the ability groups of the rule's criteria and must name its `serves_source`.
+    `replaces` lists axe rules that this rule decides instead, so that nothing is reported twice.
+    `covers` is "fully" only when no failure of the criteria can escape the rule together with its peers.
+    """
+
+    id: str
+    title: str
+    why: str
+    fix: str
+    wcag: tuple[str, ...]
+    impact: Impact
+    scope: Scope
+    role: Role
+    kind: Kind = "page"
+    topic: str = ""
+    act: tuple[str, ...] = ()
+    needs: tuple[str, ...] = ("dom",)
+    serves: tuple[str, ...] = ()
+    serves_source: str = ""
+    replaces: tuple[str, ...] = ()
+    covers: Literal["fully", "partly"] = "partly"
+    aliases: tuple[str, ...] = ()
+    origin: str = "curbcut"
+    version: int = 1
+    docs: str = ""
+
+
+class Untested(Exception):
+    """Raised by a rule that finds its evidence incomplete: the rule is untested on this page, never passed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """One expectation judged at one place: what a rule yields.
+
+    `element` is None for the page as a whole. `message` is a full sentence: for `failed` what is wrong,
+    for `cant_tell` the precise question that a person has to answer. `blocks` marks a proven blocker,
+    such as a keyboard trap: nobody of the groups concerned gets past it.
+    """
+
+    verdict: Verdict
+    element: Element | None = None
+    message: str = ""
+    blocks: bool = False
+
+
+def failed(element: Element | None, message: str, *, blocks: bool = False) -> Outcome:
+    """A certain failure at `element` (None: the page as a whole); `message` says what is wrong."""
+    return Outcome(Verdict.FAILED, element, message, blocks)
+
+
+def passed(element: Element | None = None) -> Outcome:
+    """The expectation is met at `element`."""
+    return Outcome(Verdict.PASSED, element)
+
+
+def cant_tell(element: Element | None, question: str) -> Outcome:
+    """Evidence cannot decide; `question` is what a person should look at, answerable with yes or no."""
+    return Outcome(Verdict.CANT_TELL, element, question)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteOutcome:
+    """A site rule's outcome: `pages` are the URLs that it counts on, `fingerprint` what makes it this problem."""
+
+    verdict: Verdict
+    message: str = ""
+    pages: tuple[str, ...] = ()
+    fingerprint: str = ""
+    rule: str = ""
+
+
+PageJudge = Callable[["Page"], Iterable[Outcome]]
+SiteJudge = Callable[["tuple[PageDigest, ...]"], Iterable[SiteOutcome]]
+Judge = TypeVar("Judge", PageJudge, SiteJudge, covariant=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule(Generic[Judge]):
+    """A rule: what is known about it, and the pure function that judges."""
+
+    info: RuleInfo
+    judge: Judge
+
+
+PageRule = Rule[PageJudge]
+SiteRule = Rule[SiteJudge]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where on a page: shortest stable selector, own markup (input values taken out), path of frames."""
+
+    selector: str
+    snippet: str
+    frame: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageOutcome:
+    """One line of results: the outcomes of one rule with one verdict and one fingerprint on one page.
+
+    `count` is how often the same component occurs on this page; `target` is its first place, None for
+    the page as a whole. Passed outcomes are summed per rule. `variants` names the presentations (dark,
+    320 px …) in which the problem shows; empty means as served.
+    """
+
+    rule: str
+    verdict: Verdict
+    wcag: tuple[str, ...] = ()
+    act: tuple[str, ...] = ()
+    impact: Impact = "moderate"
+    target: Place | None = None
+    message: str = ""
+    fingerprint: str = ""
+    variants: tuple[str, ...] = ()
+    count: int = 1
+    blocks: bool = False
+
+
+def page_rule(**metadata: object) -> Callable[[Callable[[Page], Iterator[Outcome]]], PageRule]:
+    """A decorator that turns a generator of outcomes into a page rule; see `RuleInfo` for the metadata.
+
+    The id is the function's name in kebab-case and must equal the file's; the topic is the folder's
+    name; the docstring becomes the rule's documentation.
+    """
+
+    def decorate(judge: Callable[[Page], Iterator[Outcome]]) -> PageRule:
+        return Rule(_info(judge, "page", metadata), judge)
+
+    return decorate
+
+
+def site_rule(
+    **metadata: object,
+) -> Callable[[Callable[[tuple[PageDigest, ...]], Iterator[SiteOutcome]]], SiteRule]:
+    """A decorator that turns a generator over page digests into a site rule."""
+
+    def decorate(judge: Callable[[tuple[PageDigest, ...]], Iterator[SiteOutcome]]) -> SiteRule:
+        return Rule(_info(judge, "site", metadata), judge)
+
+    return decorate
+
+
+def _info(judge: Callable[..., object], kind: Kind, metadata: dict[str, object]) -> RuleInfo:
+    name = judge.__name__.strip("_").replace("_", "-")
+    parts = judge.__module__.split(".")
+    topic = parts[-2] if len(parts) > 1 else ""
+    documentation = re.sub(r"\n +", "\n", (judge.__doc__ or "").strip())
+    return RuleInfo(**{"id": name, "kind": kind, "topic": topic, "docs": documentation, **metadata})  # type: ignore[arg-type]  # checked by RuleInfo's own signature and by the registry

@@ -1,0 +1,95 @@
+"""One page as evidence: everything that a page rule may look at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from rules.dom import Dom
+from rules.evidence.axe import Axe
+from rules.evidence.dom import DomSnapshot
+from rules.evidence.listeners import Listeners
+from rules.evidence.resources import Resources
+from rules.evidence.response import Response
+
+if TYPE_CHECKING:
+    from bs4 import BeautifulSoup
+
+
+class PageState(StrEnum):
+    """`tested`, or the reason why this was not judged as a page."""
+
+    TESTED = "tested"
+    BLOCKED = "blocked"
+    LOGIN = "login"
+    SOFT_404 = "soft-404"
+    ERROR_PAGE = "error-page"
+    TIMEOUT = "timeout"
+    CRASHED = "crashed"
+    ROBOTS = "robots"
+    NOT_HTML = "not-html"
+    INCOMPLETE_DATA = "incomplete-data"
+    UNSTYLED = "unstyled"
+    UNREACHABLE = "unreachable"
+    DUPLICATE = "duplicate"
+
+
+@dataclass(frozen=True, slots=True)
+class ProbeReport:
+    """How one probe ended: `ran`, or why there is no evidence of it."""
+
+    name: str
+    state: str = "ran"
+
+    @property
+    def ran(self) -> bool:
+        """Whether there is evidence."""
+        return self.state == "ran"
+
+
+@dataclass(frozen=True)
+class Page:
+    """The frozen evidence of one visit to `url`.
+
+    Evidence that a probe did not give is None and `probes` says why. Only a page whose `state` is
+    `tested` is judged; `reason` is a sentence for people where it is not.
+    """
+
+    url: str
+    state: PageState = PageState.TESTED
+    reason: str = ""
+    response: Response | None = None
+    snapshot: DomSnapshot | None = None
+    axe: Axe | None = None
+    listeners: Listeners | None = None
+    resources: Resources | None = None
+    probes: tuple[ProbeReport, ...] = ()
+
+    @property
+    def final_url(self) -> str:
+        """Where the browser ended, which is what relative links refer to."""
+        if self.snapshot is not None and self.snapshot.frames:
+            return self.snapshot.frames[0].url
+        return self.response.url if self.response is not None else self.url
+
+    def has(self, evidence: str) -> bool:
+        """Whether the evidence that a rule names in `needs` is there."""
+        return getattr(self, "snapshot" if evidence == "dom" else evidence, None) is not None
+
+    @cached_property
+    def dom(self) -> Dom:
+        """The rendered tree with its look-ups; an empty one where there is no snapshot."""
+        return Dom(self.snapshot or DomSnapshot((), (), ()))
+
+    @cached_property
+    def soup(self) -> BeautifulSoup:
+        """The response as written by the server, before any script ran."""
+        from bs4 import BeautifulSoup
+
+        return BeautifulSoup(self.response.body if self.response else "", "lxml")
+
+    def __getstate__(self) -> dict[str, Any]:
+        # What is derived on first use is large and cheap to make again.
+        return {key: value for key, value in self.__dict__.items() if key not in {"dom", "soup"}}

@@ -1,0 +1,90 @@
+"""How people and tools find an element again: selector, path of frames, snippet."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from rules.element import Element
+
+SNIPPET_LENGTH = 240
+_PLAIN_ID = re.compile(r"[A-Za-z_][\w-]*\Z")
+_ATTRIBUTE_LIMIT = 80
+
+
+def selector(element: Element) -> str:
+    """The shortest stable CSS selector within the element's frame.
+
+    Ends at the nearest ancestor (or itself) with an id that is unique and looks stable; ` >>> ` enters a
+    shadow tree, as Playwright and axe write it.
+    """
+    steps: list[str] = []
+    current: Element | None = element
+    while current is not None and current.node.frame == element.node.frame:
+        anchor = _anchor(current)
+        if anchor:
+            steps.append(anchor)
+            break
+        steps.append(_step(current))
+        above = current.dom_parent
+        if above is not None and current.node.shadow and not _same_tree(current, above):
+            steps.append(">>>")
+        current = above
+    return _join(list(reversed(steps)))
+
+
+def frame_path(element: Element) -> str:
+    """Selectors of the frame elements around it, outermost first, joined by ` | `; empty at the top."""
+    owners: list[str] = []
+    frame = element.dom.snapshot.frames[element.node.frame]
+    while frame.owner >= 0:
+        owner = element.dom.at(frame.owner)
+        if owner is None:
+            break
+        owners.append(selector(owner))
+        frame = element.dom.snapshot.frames[owner.node.frame]
+    return " | ".join(reversed(owners))
+
+
+def snippet(element: Element) -> str:
+    """The element's start tag and the beginning of its text on one line, at most 240 characters."""
+    written = "".join(
+        f' {name}="{_cut(value)}"' if value else f" {name}" for name, value in element.node.attributes
+    )
+    text = _cut(element.text)
+    markup = f"<{element.tag}{written}>{text}" + (f"</{element.tag}>" if text else "")
+    folded = " ".join(markup.split())
+    return folded if len(folded) <= SNIPPET_LENGTH else folded[: SNIPPET_LENGTH - 1] + "…"
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= _ATTRIBUTE_LIMIT else text[: _ATTRIBUTE_LIMIT - 1] + "…"
+
+
+def _join(steps: list[str]) -> str:
+    out = ""
+    for step in steps:
+        glue = "" if not out else (" " if step == ">>>" or out.endswith(">>>") else " > ")
+        out += glue + step
+    return out
+
+
+def _anchor(element: Element) -> str:
+    name = element.get("id")
+    if name and _PLAIN_ID.match(name) and not element.node.shadow and element.dom.has_unique_id(element):
+        return f"#{name}"
+    return element.tag if element.tag in ("html", "body") else ""
+
+
+def _same_tree(child: Element, parent: Element) -> bool:
+    return child.node.shadow == parent.node.shadow
+
+
+def _step(element: Element) -> str:
+    above = element.dom_parent
+    siblings = element.dom.dom_siblings(element)
+    tag = re.sub(r"([^\w-])", r"\\\1", element.tag)
+    if above is None or Counter(sibling.tag for sibling in siblings)[element.tag] <= 1:
+        return tag
+    position = [sibling.index for sibling in siblings if sibling.tag == element.tag].index(element.index) + 1
+    return f"{tag}:nth-of-type({position})"

@@ -1,0 +1,1 @@
+"""Facts from published standards as named, versioned data; each file says its source."""
