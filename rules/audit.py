@@ -57,9 +57,7 @@ def _grouped(rule: PageRule, outcomes: list[Outcome]) -> list[PageOutcome]:
         )
         for (verdict, known, _, blocks), same in groups.items()
     ]
-    return sorted(
-        lines, key=lambda line: (line.verdict, line.target.selector if line.target else "", line.fingerprint)
-    )
+    return sorted(lines, key=lambda line: (line.verdict, line.target.selector if line.target else "", line.fingerprint))
 
 
 def _place(outcome: Outcome) -> Place | None:
@@ -69,6 +67,4 @@ def _place(outcome: Outcome) -> Place | None:
 
 def _plain(rule: PageRule, verdict: Verdict, message: str) -> PageOutcome:
     info = rule.info
-    return PageOutcome(
-        rule=info.id, verdict=verdict, wcag=info.wcag, act=info.act, impact=info.impact, message=message
-    )
+    return PageOutcome(rule=info.id, verdict=verdict, wcag=info.wcag, act=info.act, impact=info.impact, message=message)

@@ -21,9 +21,9 @@ def axe_rules(replaced: Collection[str] = ()) -> list[PageRule]:
 @cache
 def axe_infos() -> tuple[RuleInfo, ...]:
     """Metadata of axe-core's rules in plain words, from `rules/standards/axe.json`."""
-    data: dict[str, dict[str, Any]] = json.loads(
-        files("rules.standards").joinpath("axe.json").read_text("utf-8")
-    )["rules"]
+    data: dict[str, dict[str, Any]] = json.loads(files("rules.standards").joinpath("axe.json").read_text("utf-8"))[
+        "rules"
+    ]
     return tuple(
         RuleInfo(id=name, kind="page", topic="axe", origin="axe", needs=("dom", "axe"), **_tuples(fields))
         for name, fields in sorted(data.items())
@@ -36,9 +36,7 @@ def _tuples(fields: dict[str, Any]) -> dict[str, Any]:
 
 def _judge(rule: str) -> Callable[[Page], Iterator[Outcome]]:
     def judge(page: Page) -> Iterator[Outcome]:
-        result = (
-            next((result for result in page.axe.results if result.rule == rule), None) if page.axe else None
-        )
+        result = next((result for result in page.axe.results if result.rule == rule), None) if page.axe else None
         if result is None:
             raise Untested("axe-core did not run this rule on the page.")
         for node in result.failed:

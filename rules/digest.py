@@ -59,18 +59,14 @@ def digest(page: Page) -> PageDigest:
         url=page.url,
         title=_short(page.snapshot.frames[0].title if page.snapshot and page.snapshot.frames else ""),
         language=dom.root.get("lang") if dom.root else "",
-        headings=tuple(
-            (int(h.state("level") or 0), _short(h.name)) for h in dom.by_role("heading")[:LIST_LIMIT]
-        ),
+        headings=tuple((int(h.state("level") or 0), _short(h.name)) for h in dom.by_role("heading")[:LIST_LIMIT]),
         header_links=_links(link for link in links if "banner" in link.landmarks),
         navigation_links=_links(link for link in links if "navigation" in link.landmarks),
         footer_links=_links(link for link in links if "contentinfo" in link.landmarks),
         help_links=_links(link for link in links if HELP_WORDS & set(link.name.lower().split())),
         controls=_controls(dom.by_role("link", "button")),
         template=template(page),
-        content=_hash(
-            " ".join(main.text for main in dom.by_role("main")) or (dom.root.text if dom.root else "")
-        ),
+        content=_hash(" ".join(main.text for main in dom.by_role("main")) or (dom.root.text if dom.root else "")),
     )
 
 
@@ -81,9 +77,7 @@ def template(page: Page) -> str:
     count once and running text is left out.
     """
     seen: list[str] = []
-    for landmark in page.dom.by_role(
-        "banner", "navigation", "main", "form", "search", "complementary", "contentinfo"
-    ):
+    for landmark in page.dom.by_role("banner", "navigation", "main", "form", "search", "complementary", "contentinfo"):
         kinds = {child.tag for child in landmark.descendants() if child.tag in _STRUCTURAL}
         seen.append(landmark.role + ":" + ",".join(sorted(kinds)))
     return _hash("\n".join(seen))[:8]
@@ -113,11 +107,7 @@ def _links(elements: Iterable[Element]) -> tuple[Link, ...]:
 
 
 def _controls(elements: list[Element]) -> tuple[Control, ...]:
-    found = [
-        Control(e.role, _short(e.name), _short(e.href or e.get("type")))
-        for e in elements
-        if e.node.frame == 0
-    ]
+    found = [Control(e.role, _short(e.name), _short(e.href or e.get("type"))) for e in elements if e.node.frame == 0]
     return tuple(found[:LIST_LIMIT])
 
 

@@ -18,8 +18,7 @@ class Dom:
         self.nodes = snapshot.nodes
         self._columns = {name: column for column, name in enumerate(snapshot.style_names)}
         self._elements: list[Element | None] = [
-            Element(self, index, node) if node.kind == ELEMENT else None
-            for index, node in enumerate(self.nodes)
+            Element(self, index, node) if node.kind == ELEMENT else None for index, node in enumerate(self.nodes)
         ]
 
     def at(self, index: int) -> Element | None:
@@ -74,9 +73,7 @@ class Dom:
 
     @cached_property
     def _id_counts(self) -> Counter[tuple[int, str]]:
-        return Counter(
-            (element.node.frame, element.get("id")) for element in self.elements if element.has("id")
-        )
+        return Counter((element.node.frame, element.get("id")) for element in self.elements if element.has("id"))
 
     def dom_siblings(self, element: Element) -> list[Element]:
         """The elements with the same parent as written, itself included, in document order."""

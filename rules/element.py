@@ -11,9 +11,7 @@ from rules.evidence.dom import Node
 if TYPE_CHECKING:
     from rules.dom import Dom
 
-LANDMARKS = frozenset(
-    {"banner", "complementary", "contentinfo", "form", "main", "navigation", "region", "search"}
-)
+LANDMARKS = frozenset({"banner", "complementary", "contentinfo", "form", "main", "navigation", "region", "search"})
 
 
 class Element:
@@ -162,9 +160,7 @@ class Element:
         box = self.node.box
         if box is None or box[2] < 1 or box[3] < 1 or self.style("visibility") not in ("visible", ""):
             return False
-        return self.style("opacity") != "0" and all(
-            above.style("opacity") != "0" for above in self.ancestors()
-        )
+        return self.style("opacity") != "0" and all(above.style("opacity") != "0" for above in self.ancestors())
 
     @property
     def text(self) -> str:

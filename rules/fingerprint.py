@@ -24,8 +24,6 @@ def _component(element: Element) -> str:
 
 
 def _shape(element: Element) -> str:
-    stable = [
-        f"{name}={_VOLATILE.sub('', element.get(name))}" for name in STABLE_ATTRIBUTES if element.has(name)
-    ]
+    stable = [f"{name}={_VOLATILE.sub('', element.get(name))}" for name in STABLE_ATTRIBUTES if element.has(name)]
     classes = sorted({_VOLATILE.sub("", token) for token in element.get("class").split()})
     return " ".join([element.tag, element.role, *stable, *classes])

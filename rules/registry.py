@@ -30,9 +30,7 @@ class RuleSet:
     @property
     def infos(self) -> tuple[RuleInfo, ...]:
         """Metadata of all rules in the order of their ids."""
-        every: list[RuleInfo] = [rule.info for rule in self.page_rules] + [
-            rule.info for rule in self.site_rules
-        ]
+        every: list[RuleInfo] = [rule.info for rule in self.page_rules] + [rule.info for rule in self.site_rules]
         return tuple(sorted(every, key=lambda info: info.id))
 
     @property

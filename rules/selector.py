@@ -48,9 +48,7 @@ def frame_path(element: Element) -> str:
 
 def snippet(element: Element) -> str:
     """The element's start tag and the beginning of its text on one line, at most 240 characters."""
-    written = "".join(
-        f' {name}="{_cut(value)}"' if value else f" {name}" for name, value in element.node.attributes
-    )
+    written = "".join(f' {name}="{_cut(value)}"' if value else f" {name}" for name, value in element.node.attributes)
     text = _cut(element.text)
     markup = f"<{element.tag}{written}>{text}" + (f"</{element.tag}>" if text else "")
     folded = " ".join(markup.split())
