@@ -1,0 +1,1 @@
+"""Finding, starting and guarding the browser; the life of one tab."""
