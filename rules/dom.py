@@ -77,13 +77,13 @@ class Dom:
 
     def dom_siblings(self, element: Element) -> list[Element]:
         """The elements with the same parent as written, itself included, in document order."""
-        return self._by_dom_parent.get((element.node.dom_parent, element.node.shadow), [])
+        return self._by_dom_parent.get((element.node.dom_parent, element.node.host), [])
 
     @cached_property
-    def _by_dom_parent(self) -> dict[tuple[int, str], list[Element]]:
-        index: dict[tuple[int, str], list[Element]] = {}
+    def _by_dom_parent(self) -> dict[tuple[int, int], list[Element]]:
+        index: dict[tuple[int, int], list[Element]] = {}
         for element in self.elements:
-            index.setdefault((element.node.dom_parent, element.node.shadow), []).append(element)
+            index.setdefault((element.node.dom_parent, element.node.host), []).append(element)
         return index
 
     @property

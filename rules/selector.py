@@ -27,7 +27,7 @@ def selector(element: Element) -> str:
             break
         steps.append(_step(current))
         above = current.dom_parent
-        if above is not None and current.node.shadow and not _same_tree(current, above):
+        if above is not None and current.node.host != above.node.host and current.node.host == above.index:
             steps.append(">>>")
         current = above
     return _join(list(reversed(steps)))
@@ -69,13 +69,9 @@ def _join(steps: list[str]) -> str:
 
 def _anchor(element: Element) -> str:
     name = element.get("id")
-    if name and _PLAIN_ID.match(name) and not element.node.shadow and element.dom.has_unique_id(element):
+    if name and _PLAIN_ID.match(name) and element.node.host < 0 and element.dom.has_unique_id(element):
         return f"#{name}"
     return element.tag if element.tag in ("html", "body") else ""
-
-
-def _same_tree(child: Element, parent: Element) -> bool:
-    return child.node.shadow == parent.node.shadow
 
 
 def _step(element: Element) -> str:

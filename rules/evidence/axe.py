@@ -10,7 +10,8 @@ class AxeNode:
     """One place that an axe rule reports.
 
     `node` is the index of the element in the DOM snapshot, -1 where it could not be found there; then
-    `selector` and `frame` (axe's own target) still say where it is. `message` is axe's summary.
+    `selector` and `frame` (axe's own target) still say where it is. `message` is empty or axe's summary,
+    `data` the facts of its checks (contrast ratio, colours …) by name.
     """
 
     node: int
@@ -18,6 +19,7 @@ class AxeNode:
     frame: str
     message: str
     impact: str = ""
+    data: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

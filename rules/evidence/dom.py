@@ -46,7 +46,8 @@ class Node(NamedTuple):
     text node as written. `role`, `name`, `description` and `states` are the browser's own; `exposed` is
     false for what is not in the accessibility tree. `box` is x, y, width, height in CSS px of its own
     frame's document, None where nothing is rendered. `style` indexes `DomSnapshot.styles`, -1 for none.
-    `shadow` is the type of the author's shadow tree that the node belongs to (`open`, `closed`).
+    `host` is the index of the shadow host whose tree the node was written in, -1 for the document's own.
+    `exposed` is true for elements that only group (a plain div): they are not hidden, just uninteresting.
     """
 
     kind: int
@@ -65,7 +66,7 @@ class Node(NamedTuple):
     box: tuple[float, float, float, float] | None = None
     style: int = -1
     paint: int = -1
-    shadow: str = ""
+    host: int = -1
 
 
 class Frame(NamedTuple):

@@ -1,0 +1,75 @@
+"""When a page is ready to be looked at: fonts there, lazy content called in, 200 ms without a change."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+
+STILL_STYLE = (
+    "*,*::before,*::after{transition-duration:1ms!important;transition-delay:0s!important;"
+    "animation-duration:1ms!important;animation-delay:0s!important;animation-iteration-count:1!important;"
+    "scroll-behavior:auto!important}"
+)
+"""Motion off from the start. A millisecond rather than none: pages wait for the end events of their transitions."""
+
+STILL_SCRIPT = f"""
+(() => {{
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync({STILL_STYLE!r});
+  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
+}})();
+"""
+
+QUIET_S = 0.2
+LIMIT_S = 3.0
+_STEPS = 12
+
+_SETTLE = f"""
+(async () => {{
+  const frame = () => new Promise((resolve) => {{
+    requestAnimationFrame(() => resolve());
+    setTimeout(resolve, 50);
+  }});
+  const end = performance.now() + {LIMIT_S * 1000};
+  let last = performance.now();
+  const touch = () => {{ last = performance.now(); }};
+  const changes = new MutationObserver(touch);
+  changes.observe(document, {{ subtree: true, childList: true, attributes: true, characterData: true }});
+  const loads = new PerformanceObserver(touch);
+  loads.observe({{ type: "resource", buffered: false }});
+  await Promise.race([document.fonts.ready, new Promise((resolve) => setTimeout(resolve, {LIMIT_S * 1000}))]);
+  const height = document.scrollingElement ? document.scrollingElement.scrollHeight : 0;
+  const stride = Math.max(innerHeight, height / {_STEPS});
+  for (let y = stride; y < height && performance.now() < end; y += stride) {{
+    scrollTo(0, y);
+    await frame();
+  }}
+  scrollTo(0, 0);
+  await frame();
+  while (performance.now() < end && performance.now() - last < {QUIET_S * 1000}) {{
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }}
+  changes.disconnect();
+  loads.disconnect();
+  for (const animation of document.getAnimations()) {{
+    try {{ animation.finish(); }} catch {{ /* an endless one: the style already holds it still */ }}
+  }}
+  return performance.now() - last >= {QUIET_S * 1000};
+}})()
+"""
+
+
+async def settle(evaluate: Callable[[str], Awaitable[object]], waiting: Callable[[], int]) -> bool:
+    """Whether the page came to rest within 3 s: no DOM change, no new resource and no request under way.
+
+    `evaluate` runs script in our own world of the top frame, `waiting` counts requests without an answer.
+    A page that never rests is looked at all the same; the caller notes it.
+    """
+    loop = asyncio.get_running_loop()
+    end = loop.time() + LIMIT_S
+    quiet = bool(await evaluate(_SETTLE))
+    while waiting() and loop.time() < end:
+        while waiting() and loop.time() < end:
+            await asyncio.sleep(0.02)
+        await asyncio.sleep(QUIET_S)
+    return quiet and not waiting()

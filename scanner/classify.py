@@ -1,0 +1,50 @@
+"""Whether what came back is a page to be judged, and if not, what it is instead; pure."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from rules.page import Page, PageState
+
+HTML = frozenset({"text/html", "application/xhtml+xml", ""})
+REFUSALS = {401: PageState.LOGIN, 403: PageState.BLOCKED, 407: PageState.BLOCKED, 429: PageState.BLOCKED}
+DATA_KINDS = frozenset({"XHR", "Fetch", "EventSource"})
+
+
+def after_answer(page: Page) -> Page:
+    """The page with the state that its answer alone decides."""
+    answer = page.response
+    if answer is None:
+        return page
+    if answer.status in REFUSALS:
+        return _as(page, REFUSALS[answer.status], f"The server refused with status {answer.status}.")
+    if answer.status >= 400:
+        return _as(page, PageState.ERROR_PAGE, f"The server answered with status {answer.status}.")
+    if answer.mime not in HTML:
+        return _as(page, PageState.NOT_HTML, f"The address holds {answer.mime}, not a web page.")
+    return page
+
+
+def after_render(page: Page, *, rested: bool) -> Page:
+    """The page with the state that its rendering decides: styles that did not load, data that was missing.
+
+    `rested` is false when the page was still changing as it was looked at; that alone is only noted.
+    """
+    if page.snapshot is None:
+        reason = next((report.state for report in page.probes if report.name == "dom"), "no snapshot")
+        return _as(page, PageState.CRASHED, f"The rendered page could not be read: {reason}.")
+    resources = page.resources
+    requests = resources.requests if resources else ()
+    starved = [r for r in requests if r.kind in DATA_KINDS and (r.refused or r.status >= 500)]
+    if starved:
+        first = starved[0]
+        why = "was refused by Curbcut, which only reads" if first.refused else f"failed with status {first.status}"
+        return _as(page, PageState.INCOMPLETE_DATA, f"A data request of the page {why}: {first.method} {first.url}")
+    bare = [r for r in requests if r.kind == "Stylesheet" and (r.failure or r.status >= 400)]
+    if bare:
+        return _as(page, PageState.UNSTYLED, f"A style sheet did not load: {bare[0].url}")
+    return page
+
+
+def _as(page: Page, state: PageState, reason: str) -> Page:
+    return replace(page, state=state, reason=reason)

@@ -1,0 +1,123 @@
+"""One URL to one Page: go there, let it settle, run the probes in order, each with its own budget."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from playwright.async_api import Error
+from playwright.async_api import TimeoutError as PlaywrightTimeout
+
+from rules.evidence.axe import Axe
+from rules.evidence.listeners import Listeners
+from rules.evidence.resources import Request
+from rules.page import Page, PageState, ProbeReport
+from scanner.browser.frames import process_roots
+from scanner.browser.settle import settle
+from scanner.browser.tab import Tab
+from scanner.classify import after_answer, after_render
+from scanner.probes.axe import probe_axe
+from scanner.probes.dom import probe_dom
+from scanner.probes.dom_join import Joined
+from scanner.probes.listeners import probe_listeners
+from scanner.probes.response import read_response
+
+Evidence = TypeVar("Evidence")
+
+
+@dataclass(frozen=True, slots=True)
+class VisitPlan:
+    """How long a visit may take and what it runs; seconds. `axe_options` go to axe-core as they are."""
+
+    load_s: float = 30.0
+    probe_s: float = 20.0
+    axe_options: dict[str, Any] = field(default_factory=dict)
+
+
+async def visit(tab: Tab, url: str, plan: VisitPlan) -> Page:
+    """The evidence of one URL; never raises for what a page does, the state says it.
+
+    The tab is `broken` afterwards when it cannot be used again.
+    """
+    tab.begin()
+    budget = plan.load_s + 3 * plan.probe_s
+    try:
+        async with asyncio.timeout(budget):
+            page = await _look(tab, url, plan)
+    except TimeoutError:
+        tab.broken = tab.broken or "the page did not yield"
+        page = Page(url, PageState.TIMEOUT, f"The page did not answer within {budget:.0f} seconds.")
+    except Error as error:
+        page = _failure(tab, url, error)
+    if tab.broken == "the renderer crashed":
+        page = Page(url, PageState.CRASHED, "The browser's renderer crashed on this page.", page.response)
+    await tab.leave()
+    return page
+
+
+async def _look(tab: Tab, url: str, plan: VisitPlan) -> Page:
+    try:
+        answer = await tab.page.goto(url, wait_until="load", timeout=plan.load_s * 1000)
+    except PlaywrightTimeout:
+        return Page(url, PageState.TIMEOUT, f"The page did not finish loading within {plan.load_s:.0f} seconds.")
+    response = await read_response(answer)
+    early = after_answer(Page(url, response=response))
+    if early.state is not PageState.TESTED:
+        return early
+    rested = await settle(tab.evaluate, lambda: tab.network.waiting)
+    return after_render(await _probed(tab, early, plan), rested=rested)
+
+
+async def _probed(tab: Tab, page: Page, plan: VisitPlan) -> Page:
+    roots = await process_roots(tab.page, tab.session)
+    reports: list[ProbeReport] = []
+    joined: Joined | None = await _budgeted("dom", lambda: probe_dom(roots), reports, plan.probe_s)
+    axe: Axe | None = None
+    listeners: Listeners | None = None
+    if joined is not None:
+        snapshot, index_of = joined
+        axe = await _budgeted(
+            "axe",
+            lambda: probe_axe(roots, snapshot, script=tab.script, options=plan.axe_options, limit_s=plan.probe_s),
+            reports,
+            plan.probe_s,
+        )
+        listeners = await _budgeted("listeners", lambda: probe_listeners(tab.session, index_of), reports, plan.probe_s)
+    cookies = tuple(sorted(cookie.get("name", "") for cookie in await tab.context.cookies()))
+    refused = tuple(Request(r.url, r.method, r.kind, refused=True) for r in tab.guard.refused)
+    return replace(
+        page,
+        snapshot=joined.snapshot if joined else None,
+        axe=axe,
+        listeners=listeners,
+        resources=tab.network.resources(cookies, refused),
+        probes=tuple(reports),
+    )
+
+
+async def _budgeted(
+    name: str, probe: Callable[[], Awaitable[Evidence]], reports: list[ProbeReport], limit_s: float
+) -> Evidence | None:
+    """The probe's evidence; None with the reason in `reports` when it failed or took too long."""
+    try:
+        async with asyncio.timeout(limit_s):
+            evidence = await probe()
+    except TimeoutError:
+        reports.append(ProbeReport(name, f"took longer than {limit_s:.0f} seconds"))
+        return None
+    except Error as error:
+        reports.append(ProbeReport(name, f"failed: {error.message.splitlines()[0][:200]}"))
+        return None
+    reports.append(ProbeReport(name))
+    return evidence
+
+
+def _failure(tab: Tab, url: str, error: Error) -> Page:
+    message = error.message.splitlines()[0][:300]
+    if "net::" in message:
+        reason = message[message.index("net::") :].split(" ")[0]
+        return Page(url, PageState.UNREACHABLE, f"The browser could not open the page ({reason}).")
+    tab.broken = tab.broken or message
+    return Page(url, PageState.CRASHED, f"The browser stopped answering: {message}")
