@@ -1,0 +1,107 @@
+"""The tables of the store: scans are numbered and kept, and everything below a scan goes with it.
+
+Facts are stored as the JSON that results.json has, so that a report is the same from either. Only what
+queries need stands in columns of its own. Keys are natural ones: the scan's number, the site's place in
+the scan, the page's place in the site's queue. Nothing here is particular to SQLite.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+STORE_VERSION = 1
+
+metadata = MetaData()
+
+version = Table("curbcut_store", metadata, Column("version", Integer, primary_key=True, autoincrement=False))
+
+scans = Table(
+    "scans",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("started", String(40), nullable=False),
+    Column("finished", String(40), nullable=False),
+    Column("complete", Boolean, nullable=False),
+    Column("settings", Text, nullable=False),
+    Column("tool", Text, nullable=False),
+    Column("rules", Text, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+# `result` is the SiteResult without its pages; `target` is what the scanner needs to go on after a stop.
+sites = Table(
+    "sites",
+    metadata,
+    Column("scan", ForeignKey("scans.number", ondelete="CASCADE"), primary_key=True),
+    Column("site", Integer, primary_key=True, autoincrement=False),
+    Column("url", Text, nullable=False),
+    Column("finished", Boolean, nullable=False),
+    Column("target", Text, nullable=False),
+    Column("result", Text, nullable=False),
+)
+
+# `key` is a hash of the normalised address: addresses are longer than an index may hold elsewhere.
+queue = Table(
+    "queue",
+    metadata,
+    Column("scan", Integer, primary_key=True),
+    Column("site", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("key", String(64), nullable=False),
+    Column("url", Text, nullable=False),
+    Column("depth", Integer, nullable=False),
+    Column("found_on", Text, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("expanded", Boolean, nullable=False),
+    ForeignKeyConstraint(["scan", "site"], ["sites.scan", "sites.site"], ondelete="CASCADE"),
+    UniqueConstraint("scan", "site", "key"),
+    Index("queue_by_state", "scan", "site", "state", "ordinal"),
+    Index("queue_by_expansion", "scan", "site", "expanded", "ordinal"),
+)
+
+# `links` wait here until the pages before this one are done, and are null from then on.
+pages = Table(
+    "pages",
+    metadata,
+    Column("scan", Integer, primary_key=True),
+    Column("site", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True, autoincrement=False),
+    Column("result", Text, nullable=False),
+    Column("digest", Text),
+    Column("links", Text),
+    ForeignKeyConstraint(
+        ["scan", "site", "ordinal"], ["queue.scan", "queue.site", "queue.ordinal"], ondelete="CASCADE"
+    ),
+)
+
+# What failed or needs a person, for sums by fingerprint; `line` is the outcome's place in the page's result.
+findings = Table(
+    "findings",
+    metadata,
+    Column("scan", Integer, primary_key=True),
+    Column("site", Integer, primary_key=True),
+    Column("ordinal", Integer, primary_key=True),
+    Column("line", Integer, primary_key=True, autoincrement=False),
+    Column("rule", String(200), nullable=False),
+    Column("verdict", String(12), nullable=False),
+    Column("fingerprint", String(64), nullable=False),
+    Column("impact", String(12), nullable=False),
+    Column("count", Integer, nullable=False),
+    ForeignKeyConstraint(
+        ["scan", "site", "ordinal"], ["pages.scan", "pages.site", "pages.ordinal"], ondelete="CASCADE"
+    ),
+    Index("findings_by_fingerprint", "scan", "fingerprint"),
+)
