@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rules.evidence.resources import Request
 from rules.page import Page, PageState
+from scanner.crawl.urls import same_host
 
 HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 REFUSALS = {401: PageState.LOGIN, 403: PageState.BLOCKED, 407: PageState.BLOCKED, 429: PageState.BLOCKED}
@@ -40,10 +42,24 @@ def after_render(page: Page, *, rested: bool) -> Page:
         first = starved[0]
         why = "was refused by Curbcut, which only reads" if first.refused else f"failed with status {first.status}"
         return _as(page, PageState.INCOMPLETE_DATA, f"A data request of the page {why}: {first.method} {first.url}")
-    bare = [r for r in requests if r.kind == "Stylesheet" and (r.failure or r.status >= 400)]
-    if bare:
-        return _as(page, PageState.UNSTYLED, f"A style sheet did not load: {bare[0].url}")
+    lost = _lost_styles(page.final_url, requests)
+    if lost:
+        return _as(page, PageState.UNSTYLED, f"A style sheet did not load: {lost}")
     return page
+
+
+def _lost_styles(url: str, requests: tuple[Request, ...]) -> str:
+    """The style sheet without which the page does not look as it should; empty for none.
+
+    One of the page's own site always counts. One from elsewhere (a font service, a code highlighter) counts
+    only where no sheet of the site itself loaded, because then it may be the whole design.
+    """
+    sheets = [request for request in requests if request.kind == "Stylesheet"]
+    lost = [sheet for sheet in sheets if sheet.failure or sheet.status >= 400]
+    own = [sheet for sheet in sheets if same_host(sheet.url, url)]
+    if any(sheet not in lost for sheet in own):
+        lost = [sheet for sheet in lost if sheet in own]
+    return lost[0].url if lost else ""
 
 
 def _as(page: Page, state: PageState, reason: str) -> Page:

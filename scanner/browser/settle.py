@@ -65,11 +65,9 @@ async def settle(evaluate: Callable[[str], Awaitable[object]], waiting: Callable
     `evaluate` runs script in our own world of the top frame, `waiting` counts requests without an answer.
     A page that never rests is looked at all the same; the caller notes it.
     """
-    loop = asyncio.get_running_loop()
-    end = loop.time() + LIMIT_S
     quiet = bool(await evaluate(_SETTLE))
-    while waiting() and loop.time() < end:
-        while waiting() and loop.time() < end:
-            await asyncio.sleep(0.02)
+    for _ in range(round(LIMIT_S / QUIET_S)):
+        if not waiting():
+            return quiet
         await asyncio.sleep(QUIET_S)
-    return quiet and not waiting()
+    return False

@@ -8,9 +8,10 @@ from typing import Any
 
 from playwright.async_api import Browser, BrowserContext, CDPSession, Dialog, Error, Page
 
-from scanner.browser.guard import Guard, RequestPattern
+from scanner.browser.guard import Guard, Guards
 from scanner.browser.launch import Visitor, context_options
 from scanner.browser.network import NetworkLog
+from scanner.browser.requests import RequestPattern
 from scanner.browser.settle import STILL_SCRIPT
 from scanner.probes.axe import WORLD, AxeScript
 
@@ -39,6 +40,7 @@ class Tab:
     async def open(
         cls,
         browser: Browser,
+        guards: Guards,
         script: AxeScript,
         *,
         visitor: Visitor | None = None,
@@ -50,7 +52,7 @@ class Tab:
         session = await context.new_cdp_session(page)
         await session.send("Page.enable")
         network = await NetworkLog.attach(session)
-        guard = await Guard.attach(page, session, allow=allow)
+        guard = await guards.watch(page, session, allow=allow)
         for source in (STILL_SCRIPT, script.source):
             await session.send("Page.addScriptToEvaluateOnNewDocument", {"source": source, "worldName": WORLD})
         tab = cls(context, page, session, network, guard, script)

@@ -1,0 +1,67 @@
+"""One page from URL to result: visit, audit, digest. What goes in and comes out can travel between machines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.model import PageResult
+from rules.audit import audit
+from rules.digest import PageDigest, digest
+from rules.model import PageRule
+from rules.page import Page, PageState
+from scanner.browser.tab import Tab
+from scanner.crawl.links import page_links
+from scanner.visit import VisitPlan, visit
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """All that is kept of one visit. `page` is the evidence itself, kept only on request; `retry` asks for another go."""
+
+    result: PageResult
+    digest: PageDigest | None = None
+    links: tuple[str, ...] = ()
+    page: Page | None = None
+    retry: bool = False
+
+
+async def work(tab: Tab, url: str, plan: VisitPlan, rules: Sequence[PageRule], *, keep: bool = False) -> Work:
+    """The result of one URL. `retry` is true when the browser, and perhaps not the page, was at fault."""
+    page = await visit(tab, url, plan)
+    retry = page.state in (PageState.CRASHED, PageState.TIMEOUT)
+    return judge(page, rules, keep=keep, retry=retry)
+
+
+def judge(page: Page, rules: Sequence[PageRule], *, keep: bool = False, retry: bool = False) -> Work:
+    """The result of evidence, fresh or kept: pure, so that old evidence gives today's judgement."""
+    tested = page.state is PageState.TESTED
+    summary = digest(page) if tested else None
+    result = PageResult(
+        url=page.url,
+        final_url=page.final_url if page.final_url != page.url else "",
+        status=page.response.status if page.response else 0,
+        state=page.state,
+        reason=page.reason,
+        title=summary.title if summary else "",
+        language=summary.language if summary else "",
+        template=summary.template if summary else "",
+        probes=page.probes,
+        outcomes=audit(page, rules),
+        notes=_notes(page),
+    )
+    links = page_links(page) if page.snapshot is not None else ()
+    return Work(result, summary, links, page if keep else None, retry)
+
+
+def _notes(page: Page) -> tuple[str, ...]:
+    """Facts a reader must know: what was refused, which frames could not be looked into."""
+    refused = page.resources.refused() if page.resources else ()
+    notes = [f"Refused, because Curbcut only reads: {request.method} {request.url}" for request in refused[:5]]
+    if len(refused) > len(notes):
+        notes.append(f"Refused as well: {len(refused) - len(notes)} more requests.")
+    frames = page.axe.untested_frames if page.axe else ()
+    notes += [f"Not looked into by axe-core: the frame {frame}" for frame in frames[:5]]
+    gaps = page.snapshot.frames if page.snapshot else ()
+    notes += [f"No roles and names from the frame {frame.url}: {frame.gap}" for frame in gaps if frame.gap]
+    return tuple(notes)

@@ -1,0 +1,80 @@
+"""What many tests share: one real browser for the whole run, tabs in it, and folders served on loopback."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, async_playwright
+
+from scanner.browser.discover import Browser as Installed
+from scanner.browser.discover import ensure
+from scanner.browser.guard import Guards
+from scanner.browser.launch import launch
+from scanner.browser.tab import Tab
+from scanner.probes.axe import AxeScript
+
+
+@pytest.fixture(scope="session")
+def installed() -> Installed:
+    """The browser that Curbcut finds on this machine."""
+    return ensure(None, say=print)
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def browser(installed: Installed) -> AsyncIterator[Browser]:
+    """One browser, started as a scan starts it."""
+    async with async_playwright() as playwright:
+        started = await launch(playwright, installed.path, installed.kind)
+        yield started
+        await started.close()
+
+
+@pytest.fixture(scope="session")
+def axe_script() -> AxeScript:
+    """axe-core as packaged, with our driver."""
+    return AxeScript.read()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def guards(browser: Browser) -> AsyncIterator[Guards]:
+    """The network guard of the shared browser."""
+    async with Guards.on(browser) as watching:
+        yield watching
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def tab(browser: Browser, guards: Guards, axe_script: AxeScript) -> AsyncIterator[Tab]:
+    """A fresh tab as a scan opens it."""
+    opened = await Tab.open(browser, guards, axe_script)
+    yield opened
+    await opened.close()
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: a test's output is its own."""
+
+
+@pytest.fixture
+def serve() -> Iterator[Callable[[Path], str]]:
+    """A function that serves a folder on loopback and gives its address without a slash at the end."""
+    servers: list[http.server.ThreadingHTTPServer] = []
+
+    def start(folder: Path) -> str:
+        server = http.server.ThreadingHTTPServer(
+            ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))
+        )
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        servers.append(server)
+        return f"http://127.0.0.1:{server.server_port}"
+
+    yield start
+    for server in servers:
+        server.shutdown()
+        server.server_close()
