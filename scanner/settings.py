@@ -1,0 +1,208 @@
+"""The settings of one run: a single frozen, validated object that every part of the scanner is given.
+
+They come from `curbcut.toml` (or `[tool.curbcut]` in pyproject.toml) and from the command line, which
+wins. In files names are written in kebab-case (`max-pages`); in Python they are attributes. Thresholds
+that judge a page are no settings: they stand beside the rule that judges.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    Strict,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+    ValidationError,
+)
+from pydantic.fields import FieldInfo
+
+from rules.errors import ConfigError
+from rules.model import Impact
+from scanner.config import Config, find_config, read_config, shown, unknown_name
+
+Profile = Literal["wcag22-aa", "us-508", "us-ada-title-ii", "eu-en301549-v3.2.1", "eu-en301549-v4.1", "uk-psbar"]
+Robots = Literal["obey", "own-site"]
+Number = Annotated[float, Strict()]
+Text = TypeVar("Text")
+
+MOST_TABS = 8
+
+
+def tabs_for_this_machine() -> int:
+    """One tab per processor core that this process may use, at most 8 unless a person asks for more."""
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return max(1, min(MOST_TABS, cores))
+
+
+def _contact(text: str) -> str:
+    # It goes into a header of every request, so nothing but an address may be in it.
+    address = r"(mailto:)?[\w.+-]+@[\w.-]+|https?://[\w.~:/?#&=%+@-]+"
+    if text and (len(text) > 200 or not re.fullmatch(address, text, re.ASCII)):
+        raise ValueError
+    return text
+
+
+def _named(place: Text) -> Text:
+    """A path, URL or name as it is, unless it is empty or holds what no path can."""
+    if isinstance(place, str | Path) and min(str(place), default="") < " ":
+        raise ValueError
+    return place
+
+
+FilePath = Annotated[Path, BeforeValidator(_named)]
+
+
+def _setting(default: Any, description: str, expects: str, **limits: Any) -> Any:
+    """A field with its sentence for the documentation and the words that an error uses for what is right."""
+    return Field(default, description=description, json_schema_extra={"expects": expects}, **limits)
+
+
+def name_in_file(attribute: str) -> str:
+    """The name of a setting as people write it: `page_timeout_s` is `page-timeout`."""
+    return attribute.removesuffix("_s").replace("_", "-")
+
+
+class Settings(BaseModel):
+    """What a person decides about a run; frozen, picklable, and valid once it exists."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", alias_generator=name_in_file, validate_by_name=True)
+
+    profile: Profile = _setting(
+        "wcag22-aa", "The standard that decides which problems are required to be fixed.", "the name of a profile"
+    )
+    max_pages: Annotated[StrictInt, Field(ge=0)] = _setting(
+        50, "How many pages of each service are looked at; 0 for all of them.", "a whole number, 0 for no limit"
+    )
+    concurrency: Annotated[StrictInt, Field(ge=1, le=64)] = Field(
+        default_factory=tabs_for_this_machine,
+        description="How many pages are visited at the same time; the results do not depend on it.",
+        json_schema_extra={
+            "expects": "a whole number from 1 to 64",
+            "default": f"one per processor core, at most {MOST_TABS}",
+        },
+    )
+    page_timeout_s: Annotated[Number, Field(ge=1, le=600)] = _setting(
+        30.0, "How many seconds a page may take to load before it counts as not answering.", "seconds from 1 to 600"
+    )
+    seed: Annotated[StrictInt, Field(ge=0, lt=2**63)] = _setting(
+        0, "Where every random choice starts from; the same seed chooses the same pages.", "a whole number, 0 or more"
+    )
+    contact: Annotated[StrictStr, AfterValidator(_contact)] = _setting(
+        "",
+        "An e-mail address or URL, sent with every request, where a site's owner reaches the person who scans.",
+        "an e-mail address or a URL",
+    )
+    robots: Robots = _setting(
+        "obey",
+        "Whether robots.txt is obeyed; with own-site a person says that the sites are their own, and reports say so.",
+        "how to treat robots.txt",
+    )
+    browser: Annotated[StrictStr, AfterValidator(_named)] | None = _setting(
+        None,
+        "The browser to use, as a path or a program's name; without it the best one on the machine is found.",
+        "the path or name of a program",
+    )
+    axe: FilePath | None = _setting(
+        None, "The axe-core file to use instead of the one that comes along.", "the path of an axe.min.js file"
+    )
+    output: FilePath = _setting(
+        Path("curbcut-report"), "The folder that the report is written to.", "the path of a folder"
+    )
+    store: Annotated[StrictStr, AfterValidator(_named)] = _setting(
+        ".curbcut/curbcut.db",
+        "The database that keeps results from scan to scan, as a file or an SQLAlchemy URL.",
+        "the path of a file, or a URL such as sqlite:////srv/curbcut.db",
+    )
+    keep_evidence: StrictBool = _setting(
+        False, "Whether the evidence of each page is kept, so that it can be judged again later.", "true or false"
+    )
+    fail_on: Impact = _setting(
+        "serious", "The gate fails on new problems of this impact and of worse ones.", "an impact"
+    )
+    baseline: FilePath | None = _setting(
+        None, "The file of known problems, which do not fail the gate.", "the path of a baseline file"
+    )
+    max_untested: Annotated[Number, Field(ge=0, le=1)] = _setting(
+        0.1,
+        "The share of pages that may stay untested before the gate says that it could not judge.",
+        "a share from 0 to 1, such as 0.1",
+    )
+
+    def public(self) -> dict[str, object]:
+        """What results.json says about the settings: all that may change a result, by its name in the file.
+
+        Left out are paths of this machine, the store's URL (it may hold a password), and what changes no
+        result, such as `concurrency`.
+        """
+        private = {"concurrency", "browser", "axe", "output", "store", "baseline", "keep_evidence"}
+        return dict(sorted(self.model_dump(mode="json", by_alias=True, exclude=private).items()))
+
+
+def load_settings(config: Path | None, overrides: Mapping[str, object], *, cwd: Path) -> Settings:
+    """The settings of a run: the command line's `overrides` over those of the configuration file.
+
+    `config` is the file that a person named, None for the one in `cwd`, if any. `overrides` go by
+    attribute (`max_pages`); None means that the option was not given. Relative paths start from the
+    folder of the file, those of the command line from `cwd`. Raises ConfigError.
+    """
+    found = read_config(cwd / config) if config else find_config(cwd)
+    given = Config(
+        cwd, "command line", {name_in_file(key): value for key, value in overrides.items() if value is not None}
+    )
+    for source in (found, given):
+        _check_names(source)
+    origin = {**dict.fromkeys(found.values, found), **dict.fromkeys(given.values, given)}
+    values = {name: _from_folder(name, source.values[name], source.folder) for name, source in origin.items()}
+    for name in ("output", "store"):
+        values.setdefault(name, _from_folder(name, Settings.model_fields[name].default, found.folder))
+    try:
+        settings = Settings.model_validate(values)
+    except ValidationError as error:
+        raise _wrong_value(error, origin) from None
+    if settings.axe and not settings.axe.is_file():
+        raise ConfigError(f"axe names {settings.axe}, and there is no such file.", where=origin["axe"].where("axe"))
+    return settings
+
+
+def _check_names(source: Config) -> None:
+    known = tuple(name_in_file(attribute) for attribute in Settings.model_fields)
+    for name in source.values:
+        if name not in known:
+            raise unknown_name(name, known, thing="a setting", where=source.where(name))
+
+
+def _from_folder(name: str, value: object, folder: Path) -> object:
+    """A path made absolute from the folder of the file that says it; every other value as it is."""
+    if not isinstance(value, (str, Path)) or not str(value) or "\0" in str(value):
+        return value
+    text = os.path.expanduser(value)
+    if name in ("output", "baseline", "axe"):
+        return folder / text
+    is_path = "://" not in text if name == "store" else os.path.dirname(text) != ""
+    return str(folder / text) if name in ("store", "browser") and is_path else value
+
+
+def _wrong_value(error: ValidationError, origin: Mapping[str, Config]) -> ConfigError:
+    name = str(error.errors()[0]["loc"][0])
+    field = next(field for attribute, field in Settings.model_fields.items() if name_in_file(attribute) == name)
+    value = shown(origin[name].values[name])
+    return ConfigError(f"{name} is {value}, expected {expects(field)}.", where=origin[name].where(name))
+
+
+def expects(field: FieldInfo) -> str:
+    """What a right value of a setting is, in words."""
+    extra = field.json_schema_extra
+    words = str(extra["expects"]) if isinstance(extra, dict) else ""
+    choices = getattr(field.annotation, "__args__", ()) if getattr(field.annotation, "__origin__", 0) is Literal else ()
+    return f"{words}: {', '.join(choices[:-1])} or {choices[-1]}" if choices else words
