@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from reports.model import PageResult
 from rules.audit import audit
@@ -17,7 +17,11 @@ from scanner.visit import VisitPlan, visit
 
 @dataclass(frozen=True, slots=True)
 class Work:
-    """All that is kept of one visit. `page` is the evidence itself, kept only on request; `retry` asks for another go."""
+    """All that is kept of one visit.
+
+    `page` is the evidence itself, kept only on request; `retry` says that the browser, not the page, may be
+    at fault.
+    """
 
     result: PageResult
     digest: PageDigest | None = None
@@ -52,6 +56,14 @@ def judge(page: Page, rules: Sequence[PageRule], *, keep: bool = False, retry: b
     )
     links = page_links(page) if page.snapshot is not None else ()
     return Work(result, summary, links, page if keep else None, retry)
+
+
+def named(done: Work, url: str) -> Work:
+    """The same work under the name that was asked for: a local file is visited at an address that means nothing."""
+    if done.result.url == url:
+        return done
+    digest = done.digest and replace(done.digest, url=url)
+    return replace(done, result=replace(done.result, url=url, final_url=""), digest=digest)
 
 
 def _notes(page: Page) -> tuple[str, ...]:

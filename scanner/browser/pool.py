@@ -1,0 +1,130 @@
+"""Tabs in good order: opened when needed, renewed before they age, replaced with their browser when it fails."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+
+from playwright.async_api import Browser, Error, Playwright, async_playwright
+
+from scanner.browser.discover import Browser as Installed
+from scanner.browser.guard import Guards
+from scanner.browser.launch import Visitor, launch
+from scanner.browser.proxies import Proxy
+from scanner.browser.requests import RequestPattern
+from scanner.browser.tab import Tab
+from scanner.probes.axe import AxeScript
+
+TAB_VISITS = 50
+BROWSER_TABS = 12
+CLOSE_S = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class TabPlan:
+    """What every tab of a run is opened with."""
+
+    installed: Installed
+    script: AxeScript
+    visitor: Visitor = Visitor()
+    proxy: Proxy = Proxy()
+
+
+class _Process:
+    """One browser process with its guard; `tabs` counts those open, `opened` all it ever had."""
+
+    def __init__(self, browser: Browser, guards: Guards, stack: AsyncExitStack) -> None:
+        self.browser = browser
+        self.guards = guards
+        self.tabs = 0
+        self.opened = 0
+        self.retired = False
+        self._stack = stack
+
+    @classmethod
+    async def start(cls, playwright: Playwright, plan: TabPlan) -> _Process:
+        browser = await launch(playwright, plan.installed.path, plan.installed.kind, proxy=plan.proxy)
+        stack = AsyncExitStack()
+        return cls(browser, await stack.enter_async_context(Guards.on(browser)), stack)
+
+    async def end(self) -> None:
+        """End the process; one that does not answer is left to Playwright's own end."""
+        try:
+            async with asyncio.timeout(CLOSE_S):
+                await self.browser.close()
+                await self._stack.aclose()
+        except (Error, TimeoutError):
+            return
+
+
+class TabPool:
+    """Hands out tabs. A tab serves one owner (a site) until it is old or broken; owners never share one.
+
+    A browser process retires after a number of tabs, or when one of its tabs cannot be closed; it ends as
+    soon as its last healthy tab is given back, so no page under way is lost.
+    """
+
+    def __init__(self, playwright: Playwright, plan: TabPlan) -> None:
+        self._playwright = playwright
+        self._plan = plan
+        self._process: _Process | None = None
+        self._starting = asyncio.Lock()
+        self._homes: dict[int, _Process] = {}
+
+    @classmethod
+    @asynccontextmanager
+    async def open(cls, plan: TabPlan) -> AsyncIterator[TabPool]:
+        """A pool for the time of a run; its browsers end with it."""
+        async with async_playwright() as playwright:
+            pool = cls(playwright, plan)
+            try:
+                yield pool
+            finally:
+                if pool._process is not None:
+                    await pool._process.end()
+
+    async def fresh(self, allow: tuple[RequestPattern, ...] = ()) -> Tab:
+        """A new tab, in a new browser where the present one is retired or gone."""
+        process = await self._running()
+        process.tabs += 1
+        process.opened += 1
+        try:
+            tab = await Tab.open(
+                process.browser, process.guards, self._plan.script, visitor=self._plan.visitor, allow=allow
+            )
+        except Error:
+            await self._leave(process, healthy=False)
+            raise
+        self._homes[id(tab)] = process
+        return tab
+
+    async def usable(self, tab: Tab | None, allow: tuple[RequestPattern, ...] = ()) -> Tab:
+        """The tab itself while it is good for another page, else a fresh one in its place."""
+        if tab is not None:
+            home = self._homes[id(tab)]
+            if not tab.broken and tab.visits < TAB_VISITS and not home.retired and home.browser.is_connected():
+                return tab
+            await self.give_back(tab)
+        return await self.fresh(allow)
+
+    async def give_back(self, tab: Tab) -> None:
+        """Close a tab; a browser in which that fails is retired."""
+        process = self._homes.pop(id(tab))
+        await self._leave(process, healthy=await tab.close())
+
+    async def _leave(self, process: _Process, *, healthy: bool) -> None:
+        process.tabs -= 1
+        process.retired = process.retired or not healthy or process.opened >= BROWSER_TABS
+        if process.retired and process.tabs == 0:
+            if self._process is process:
+                self._process = None
+            await process.end()
+
+    async def _running(self) -> _Process:
+        async with self._starting:
+            current = self._process
+            if current is None or current.retired or not current.browser.is_connected():
+                current = self._process = await _Process.start(self._playwright, self._plan)
+            return current

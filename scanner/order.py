@@ -1,0 +1,131 @@
+"""From a wish to a scan: an order says what to look at, `perform` does it and gives the facts back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from importlib.metadata import version
+from typing import Any
+
+from reports.model import Scan, SiteResult, Tool
+from reports.store import Store
+from rules.registry import RuleSet
+from scanner.browser.discover import Browser
+from scanner.browser.launch import Visitor
+from scanner.browser.pool import TabPlan
+from scanner.browser.proxies import proxy_of
+from scanner.crawl.queue import SiteQueue
+from scanner.crawl.site import SiteCrawl
+from scanner.crawl.urls import normalise
+from scanner.probes.axe import AxeScript
+from scanner.run import Listener, Run, RunPlan
+from scanner.settings import Settings
+from scanner.sites import Target
+from scanner.visit import VisitPlan
+
+Clock = Callable[[], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """What a person asked for: services to crawl, or (`pages` not empty) exactly these pages of one target.
+
+    `served` gives the loopback address of pages that are files of this machine.
+    """
+
+    settings: Settings
+    targets: tuple[Target, ...]
+    pages: tuple[str, ...] = ()
+    served: Mapping[str, str] = field(default_factory=dict)
+
+
+def axe_options(rules: RuleSet) -> dict[str, Any]:
+    """What axe-core is asked to do: certain and open findings, without the rules that are decided here."""
+    replaced = sorted({name for rule in rules.page_rules for name in rule.info.replaces})
+    return {
+        "resultTypes": ["violations", "incomplete"],
+        "elementRef": True,
+        "preload": False,
+        "rules": {name: {"enabled": False} for name in replaced},
+    }
+
+
+def begin(order: Order, store: Store, rules: RuleSet, *, tool: Tool, started: str) -> int:
+    """The number of a new scan in the store, its sites and first addresses in place."""
+    targets = [target.under(order.settings) for target in order.targets]
+    sites = [(_blank(target), {"url": target.url, "pages": list(order.pages)}) for target in targets]
+    number = store.create_scan(
+        started=started, tool=tool, rules=rules.infos, sites=sites, settings=order.settings.public()
+    )
+    for site in crawls(order, store, number):
+        seeds = order.pages or (site.target.url,)
+        keyed = [(url if order.pages else normalise(url) or url, url) for url in seeds]
+        site.queue.add_seeds(keyed)
+    return number
+
+
+def crawls(order: Order, store: Store, number: int) -> list[SiteCrawl]:
+    """The sites of a scan as the run works on them; those that were finished before stay so."""
+    finished = {stored.site for stored in store.load_sites(number) if stored.finished}
+    found = []
+    for position, target in enumerate(order.targets):
+        chosen = target.under(order.settings)
+        most = 0 if order.pages else (chosen.max_pages or 0)
+        queue = SiteQueue(store, scan=number, site=position, max_pages=most)
+        follows = not order.pages
+        found.append(SiteCrawl(position, chosen, queue, follows, finished=position in finished, served=order.served))
+    return found
+
+
+async def perform(
+    order: Order, store: Store, number: int, rules: RuleSet, *, browser: Browser, listener: Listener, clock: Clock
+) -> Scan:
+    """The facts of a scan after looking at everything that its queue still holds."""
+    run = prepare(order, store, number, rules, browser=browser, listener=listener)
+    complete = await run.go()
+    store.finish_scan(number, finished=clock(), complete=complete)
+    return store.load_scan(number)
+
+
+def prepare(order: Order, store: Store, number: int, rules: RuleSet, *, browser: Browser, listener: Listener) -> Run:
+    """A run over the open sites of a scan, ready to go."""
+    settings = order.settings
+    plan = RunPlan(
+        scan=number,
+        concurrency=settings.concurrency,
+        visit=VisitPlan(load_s=settings.page_timeout_s, axe_options=axe_options(rules)),
+        tabs=TabPlan(
+            browser,
+            AxeScript.read(settings.axe),
+            visitor=Visitor(contact=settings.contact),
+            proxy=proxy_of(os.environ),
+        ),
+    )
+    sites = crawls(order, store, number)
+    for site in sites:
+        site.queue.reset_running()
+    return Run(store, plan, rules, sites, listener)
+
+
+def tool_of(rules: RuleSet, browser: Browser, axe_version: str) -> Tool:
+    """The versions that judge in a run with these rules and this browser."""
+    return Tool(
+        curbcut=version("curbcut"),
+        axe=axe_version,
+        browser=f"{browser.kind} {browser.version}",
+        rule_set=rules.hash,
+        broken_plugins=rules.broken,
+    )
+
+
+def _blank(target: Target) -> SiteResult:
+    return SiteResult(
+        url=target.url,
+        name=target.name or target.url,
+        agency=target.agency,
+        kind=target.kind or "",
+        profile=target.profile or "wcag22-aa",
+        state="not-judged",
+        reason="The scan stopped before this site was done.",
+    )

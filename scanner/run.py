@@ -1,0 +1,153 @@
+"""The whole run: several pages at a time, every page committed as it is done; the only place with concurrency."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import httpx
+from playwright.async_api import Error
+
+from reports.model import PageResult
+from reports.store import Store
+from rules.page import Page, PageState
+from rules.registry import RuleSet
+from scanner.browser.launch import user_agent
+from scanner.browser.pool import TabPlan, TabPool
+from scanner.browser.tab import Tab
+from scanner.crawl.queue import QueueItem
+from scanner.crawl.site import SiteCrawl
+from scanner.finish import finish_site
+from scanner.visit import VisitPlan
+from scanner.worker import Work, named, work
+
+ATTEMPTS = 2
+KILLS = 2
+IDLE_S = 0.05
+
+
+@dataclass(frozen=True, slots=True)
+class RunPlan:
+    """What a run needs to know beside its sites; picklable."""
+
+    scan: int
+    concurrency: int
+    visit: VisitPlan
+    tabs: TabPlan
+
+
+@dataclass
+class Listener:
+    """What a run tells while it works; each is called from the run's own loop and must return at once."""
+
+    page: Callable[[SiteCrawl, PageResult], None] = lambda _site, _result: None
+    evidence: Callable[[SiteCrawl, QueueItem, Page], None] | None = None
+
+
+@dataclass
+class Run:
+    """One scan under way. `stop` lets the pages under way finish and hands out no more."""
+
+    store: Store
+    plan: RunPlan
+    rules: RuleSet
+    sites: Sequence[SiteCrawl]
+    listener: Listener = field(default_factory=Listener)
+    stopping: bool = False
+
+    def stop(self) -> None:
+        """Hand out no more pages; what was done is kept and the scan can go on later."""
+        self.stopping = True
+
+    async def go(self) -> bool:
+        """Whether every page that was to be looked at has been; sites that are done are finished in the store."""
+        agent = user_agent(self.plan.tabs.installed.version, self.plan.tabs.visitor)
+        async with httpx.AsyncClient(timeout=10.0) as client, asyncio.TaskGroup() as group:
+            for site in self.sites:
+                group.create_task(site.prepare(client, agent))
+        async with TabPool.open(self.plan.tabs) as pool, asyncio.TaskGroup() as group:
+            for _ in range(self.plan.concurrency):
+                group.create_task(self._work_through(pool))
+        return all(site.finished for site in self.sites)
+
+    async def _work_through(self, pool: TabPool) -> None:
+        """Take pages one after the other until there are none, in one tab for each site in turn."""
+        tab: Tab | None = None
+        owner: SiteCrawl | None = None
+        try:
+            while not self.stopping and (chosen := await self._next()) is not None:
+                site, item = chosen
+                if tab is not None and owner is not site:
+                    await pool.give_back(tab)
+                    tab = None
+                owner = site
+                tab = await self._one(pool, tab, site, item)
+        finally:
+            if tab is not None:
+                await pool.give_back(tab)
+
+    async def _next(self) -> tuple[SiteCrawl, QueueItem] | None:
+        """The next page of the first site that has one; waits while pages under way may still bring links."""
+        while not self.stopping:
+            open_sites = [site for site in self.sites if not site.finished]
+            for site in open_sites:
+                if item := site.queue.take():
+                    return site, item
+                if site.queue.is_finished():
+                    site.finished = True
+                    finish_site(self.store, self.plan.scan, site, self.rules)
+            if all(site.finished for site in self.sites):
+                return None
+            await asyncio.sleep(IDLE_S)
+        return None
+
+    async def _one(self, pool: TabPool, tab: Tab | None, site: SiteCrawl, item: QueueItem) -> Tab | None:
+        """Look at one page, commit it, and give the tab back for the next."""
+        refused = site.refused(item) or _worn_out(item)
+        if refused is not None:
+            self._commit(site, item, Work(refused))
+            return tab
+        await site.wait_turn()
+        done, tab = await self._visited(pool, tab, site, item)
+        if self.listener.evidence is not None and done.page is not None:
+            self.listener.evidence(site, item, done.page)
+        self._commit(site, item, done)
+        return tab
+
+    async def _visited(
+        self, pool: TabPool, tab: Tab | None, site: SiteCrawl, item: QueueItem
+    ) -> tuple[Work, Tab | None]:
+        """The result of a visit; a tab or browser that fails costs one more try in a fresh one."""
+        keep = self.listener.evidence is not None
+        allow = site.target.allow_requests
+        done = Work(PageResult(url=item.url, state=PageState.CRASHED, reason="The browser could not be started."))
+        for attempt in range(ATTEMPTS):
+            try:
+                tab = await (pool.usable(tab, allow) if attempt == 0 else self._renewed(pool, tab, site))
+            except Error as error:
+                done = Work(PageResult(url=item.url, state=PageState.CRASHED, reason=error.message.splitlines()[0]))
+                tab = None
+                continue
+            done = await work(tab, site.address(item.url), self.plan.visit, self.rules.page_rules, keep=keep)
+            if not done.retry:
+                break
+        return named(done, item.url), tab
+
+    async def _renewed(self, pool: TabPool, tab: Tab | None, site: SiteCrawl) -> Tab:
+        if tab is not None:
+            await pool.give_back(tab)
+        return await pool.fresh(site.target.allow_requests)
+
+    def _commit(self, site: SiteCrawl, item: QueueItem, done: Work) -> None:
+        site.queue.commit_page(item, done.result, digest=done.digest, links=site.admitted(done.links))
+        self.listener.page(site, done.result)
+
+
+def _worn_out(item: QueueItem) -> PageResult | None:
+    """The result of a page that has already cost whole runs their lives; None for every other."""
+    if item.attempts <= KILLS:
+        return None
+    return PageResult(
+        url=item.url, state=PageState.CRASHED, reason=f"The scan was ended {KILLS} times while it looked at this page."
+    )
