@@ -115,6 +115,11 @@ class Element:
         return self.node.name
 
     @property
+    def name_from(self) -> str:
+        """Where the name comes from: an attribute's name, or `contents`, `label`, `caption` …"""
+        return self.node.name_from
+
+    @property
     def description(self) -> str:
         """The accessible description, computed by the browser."""
         return self.node.description

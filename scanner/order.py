@@ -18,7 +18,7 @@ from scanner.browser.proxies import proxy_of
 from scanner.crawl.queue import SiteQueue
 from scanner.crawl.site import SiteCrawl
 from scanner.crawl.urls import normalise
-from scanner.probes.axe import AxeScript
+from scanner.probes.axe import OPTIONS, AxeScript
 from scanner.run import Listener, Run, RunPlan
 from scanner.settings import Settings
 from scanner.sites import Target
@@ -41,14 +41,9 @@ class Order:
 
 
 def axe_options(rules: RuleSet) -> dict[str, Any]:
-    """What axe-core is asked to do: certain and open findings, without the rules that are decided here."""
+    """What axe-core is asked to do: everything but the rules that are decided here."""
     replaced = sorted({name for rule in rules.page_rules for name in rule.info.replaces})
-    return {
-        "resultTypes": ["violations", "incomplete"],
-        "elementRef": True,
-        "preload": False,
-        "rules": {name: {"enabled": False} for name in replaced},
-    }
+    return {**OPTIONS, "rules": {name: {"enabled": False} for name in replaced}}
 
 
 def begin(order: Order, store: Store, rules: RuleSet, *, tool: Tool, started: str) -> int:

@@ -18,7 +18,7 @@ from scanner.browser.frames import process_roots
 from scanner.browser.settle import settle
 from scanner.browser.tab import Tab
 from scanner.classify import after_answer, after_render
-from scanner.probes.axe import probe_axe
+from scanner.probes.axe import OPTIONS, probe_axe
 from scanner.probes.dom import probe_dom
 from scanner.probes.dom_join import Joined
 from scanner.probes.listeners import probe_listeners
@@ -33,7 +33,7 @@ class VisitPlan:
 
     load_s: float = 30.0
     probe_s: float = 20.0
-    axe_options: dict[str, Any] = field(default_factory=dict)
+    axe_options: dict[str, Any] = field(default_factory=OPTIONS.copy)
 
 
 async def visit(tab: Tab, url: str, plan: VisitPlan) -> Page:

@@ -97,5 +97,6 @@ def _source(sources: Iterable[dict[str, Any]]) -> str:
     """Where the name comes from: an attribute's name, or `contents`, `label`, `caption` …"""
     for source in sources:
         if "value" in source and not source.get("superseded"):
-            return str(source.get("nativeSource") or source.get("attribute") or source["type"])
+            native = str(source.get("nativeSource", ""))
+            return "label" if native.startswith("label") else native or str(source.get("attribute") or source["type"])
     return ""

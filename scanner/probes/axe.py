@@ -26,6 +26,9 @@ FRAME_LIMIT = 40
 FRAME_LIMIT_S = 8.0
 ALIVE_LIMIT_S = 1.0
 
+OPTIONS: dict[str, Any] = {"resultTypes": ["violations", "incomplete"], "elementRef": True, "preload": False}
+"""What axe-core is always asked: certain and open findings in full, the rest only by name; no requests of its own."""
+
 Address = tuple[str, ...]
 """Where a frame is: the element paths of the frames on the way to it, each as JSON."""
 
