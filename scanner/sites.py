@@ -152,6 +152,8 @@ def _target(line: str, where: str) -> Target:
             raise unknown_name(key, tuple(_READERS), thing="a field", where=where)
         if key in seen:
             raise ConfigError(f"{key} is given twice.", where=where)
+        if not value:
+            raise ConfigError(f"{key} has no value.", where=where, do=f"Write {key}=… or leave it out.")
         seen.add(key)
         target = _READERS[key](target, value, where)
     return target if target.name else replace(target, name=urlsplit(target.url).netloc)
@@ -164,10 +166,7 @@ def _fields(rest: str, where: str) -> Iterator[tuple[str, str]]:
         if not field:
             raise _not_a_field(rest, where)
         key, value = field[1], field[2] or ""
-        value = value[1:-1] if value[:1] in ('"', "'") else value
-        if not value.strip():
-            raise ConfigError(f"{key} has no value.", where=where, do=f"Write {key}=… or leave it out.")
-        yield key, value.strip()
+        yield key, (value[1:-1] if value[:1] in ('"', "'") else value).strip()
         rest = rest[field.end() :].strip()
 
 
