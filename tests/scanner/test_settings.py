@@ -126,7 +126,7 @@ def test_an_error_shows_the_profiles_there_are(tmp_path: Path) -> None:
 
 
 def test_a_long_value_is_cut_in_an_error(tmp_path: Path) -> None:
-    written(tmp_path, f'contact = "{"x" * 5000}"\n')
+    written(tmp_path, f'contact = "a@{"x" * 5000}"\n')
     assert len(error(tmp_path)) < 200
 
 
