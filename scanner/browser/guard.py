@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from playwright.async_api import Browser, CDPSession, Error, Page
 
+from scanner.browser.proxies import Proxy
 from scanner.browser.requests import Place, RefusedRequest, RequestPattern, wanted_method
 
 __all__ = ["Guard", "Guards", "RequestPattern"]
@@ -32,6 +33,13 @@ PAUSED_KINDS: Final = ("Document", "XHR", "Fetch", "EventSource", "Ping", "CSPVi
 
 RECORDED: Final = 500
 """How many requests of one page are kept; a hostile page makes them without end."""
+
+_NO_SOCKETS: Final = (
+    "for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport']) delete self[name];"
+)
+"""A second layer for what is no HTTP: the switches stop WebRTC over UDP, but neither TURN over TCP nor WebTransport."""
+
+_LAST_ANSWERS_S: Final = 1.0
 
 
 class Guard:
@@ -74,8 +82,10 @@ class Guards:
     Documents load only in tabs that are watched: a pop-up gets neither a document nor a second of life.
     """
 
-    def __init__(self, session: CDPSession) -> None:
+    def __init__(self, session: CDPSession, proxy: Proxy) -> None:
         self._session = session
+        self._proxy = proxy
+        self._challenged: set[str] = set()
         self._tabs: dict[str, Guard] = {}
         self._parents: dict[str, str] = {}
         self._pages: set[str] = set()
@@ -84,20 +94,25 @@ class Guards:
 
     @classmethod
     @asynccontextmanager
-    async def on(cls, browser: Browser) -> AsyncIterator[Guards]:
-        """Gives the guard of a browser, for as long as that browser is used.
+    async def on(cls, browser: Browser, *, proxy: Proxy | None = None) -> AsyncIterator[Guards]:
+        """Gives the guard of a browser, for as long as that browser is used; `proxy` only for its user and password.
 
         Its session stays when the block ends: a session that detaches lets go of the requests that it holds.
         """
-        guards = cls(await browser.new_browser_cdp_session())
-        guards._session.on("Fetch.requestPaused", guards._paused)
-        guards._session.on("Target.targetCreated", guards._target_created)
-        guards._session.on("Target.targetDestroyed", guards._target_destroyed)
-        await guards._session.send("Target.setDiscoverTargets", {"discover": True})
+        guards = cls(await browser.new_browser_cdp_session(), proxy or Proxy())
+        send, on = guards._session.send, guards._session.on
+        on("Fetch.requestPaused", guards._paused)
+        on("Fetch.authRequired", guards._challenge)
+        on("Target.targetCreated", guards._target_created)
+        on("Target.targetDestroyed", guards._target_destroyed)
+        await send("Target.setDiscoverTargets", {"discover": True})
         patterns = [{"urlPattern": "*", "resourceType": kind} for kind in PAUSED_KINDS]
-        await guards._session.send("Fetch.enable", {"patterns": patterns})
-        yield guards
-        await asyncio.gather(*guards._answers)
+        await send("Fetch.enable", {"patterns": patterns, "handleAuthRequests": bool(guards._proxy.username)})
+        try:
+            yield guards
+        finally:
+            if guards._answers:
+                await asyncio.wait(guards._answers, timeout=_LAST_ANSWERS_S)
 
     async def watch(self, page: Page, session: CDPSession, *, allow: Sequence[RequestPattern] = ()) -> Guard:
         """Gives the record of one tab, whose own CDP session tells which frames it has.
@@ -107,6 +122,7 @@ class Guards:
         tab = Guard(allow)
         session.on("Page.frameAttached", lambda event: self._parents.update({event["frameId"]: event["parentFrameId"]}))
         await session.send("Page.enable")
+        await page.add_init_script(_NO_SOCKETS)
         main = (await session.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
         self._tabs[main] = tab
         page.on("close", lambda _: self._forget(main))
@@ -160,6 +176,15 @@ class Guards:
         # A document that fails as blocked is replaced by an error page; an aborted one leaves the page as it was.
         reason = "Aborted" if kind == "Document" else "BlockedByClient"
         self._answer("Fetch.failRequest", {"requestId": event["requestId"], "errorReason": reason})
+
+    def _challenge(self, event: dict[str, Any]) -> None:
+        answer = {"response": "Default"}
+        if event["authChallenge"]["source"] == "Proxy":
+            first = event["requestId"] not in self._challenged
+            self._challenged.add(event["requestId"])
+            known = {"username": self._proxy.username, "password": self._proxy.password}
+            answer = {"response": "ProvideCredentials", **known} if first else {"response": "CancelAuth"}
+        self._answer("Fetch.continueWithAuth", {"requestId": event["requestId"], "authChallengeResponse": answer})
 
     def _answer(self, method: str, parameters: dict[str, Any]) -> None:
         task = asyncio.get_running_loop().create_task(self._send(method, parameters))

@@ -1,7 +1,7 @@
 """Starts a Chromium that is repeatable, quiet and a good guest; every switch stands in one table with its reason.
 
 The network guard (`guard.py`) relies on two of them: the proxy rules, which refuse WebSockets, and the features that
-would let the browser itself send reports with POST, where no page-level watch can see them.
+let the browser itself send reports with POST, which no page asked for and CDP does not show.
 """
 
 from __future__ import annotations
@@ -18,6 +18,10 @@ from rules.errors import EnvironmentFault
 from scanner.browser.proxies import Proxy, proxy_switches
 
 Kind = Literal["headless-shell", "chromium", "chrome", "edge"]
+
+
+_NOWHERE: Final = "http://127.0.0.1:1/"
+"""Where the browser's own requests go that no switch takes away: nobody listens there."""
 
 
 class Switch(NamedTuple):
@@ -41,7 +45,8 @@ SWITCHES: Final = (
     Switch("--no-first-run", "no first-start pages"),
     Switch("--no-pings", "hyperlink auditing is a POST (full Chromium knows the switch, the shell ignores it)"),
     Switch("--disable-quic", "HTTP/3 and WebTransport run over UDP, which no proxy sees"),
-    Switch("--disable-shared-workers", "a shared worker outlives the page it is judged with"),
+    Switch(f"--gaia-url={_NOWHERE}", "full Chromium asks Google's account server, with POST, whatever else is set"),
+    Switch(f"--component-updater=url-source={_NOWHERE}", "full Chromium asks the update server, with POST, as well"),
     Switch("--block-new-web-contents", "no pop-ups (the shell knows it; for full Chromium the guard closes them)"),
     Switch("--deny-permission-prompts", "no camera, position or notification, and no page waits for an answer"),
     Switch("--webrtc-ip-handling-policy=disable_non_proxied_udp", "no UDP to addresses that a page names"),
@@ -55,8 +60,6 @@ DISABLED_FEATURES: Final = {
     "IsolateSandboxedIframes": "sandboxed frames would get a process of their own",
     "Reporting": "the browser itself delivers queued reports with POST",
     "NetworkErrorLogging": "the browser itself delivers queued reports with POST",
-    "AttributionReporting": "the browser itself delivers queued reports with POST",
-    "PrivateAggregation": "the browser itself delivers queued reports with POST",
     "DeviceBoundSessions": "registration is a POST by the browser itself",
     "Prerender2": "a prerendered page is a second page in the tab that is judged",
     "BackForwardCache": "a page kept alive behind the one that is judged",
@@ -74,6 +77,22 @@ DISABLED_FEATURES: Final = {
     "Translate": "no bar over the page",
 }
 """Features that are switched off; the list replaces Playwright's, as Chromium obeys only the last such switch."""
+
+
+DISABLED_APIS: Final = {
+    "SharedWorker": "a shared worker belongs to no page and outlives the one that is judged",
+    "AttributionReporting": "the browser itself sends reports with POST",
+    "AdInterestGroupAPI": "advertising auctions: the browser itself sends requests",
+    "Fledge": "advertising auctions: the browser itself sends requests",
+    "FencedFrames": "part of advertising auctions",
+    "TopicsAPI": "advertising",
+    "PrivateStateTokens": "issued with POST",
+    "FedCm": "signing in: the browser itself sends requests",
+    "BackgroundFetch": "goes on when the page is gone",
+    "PushMessaging": "needs a service worker",
+    "Presentation": "searches the local network for screens",
+}
+"""Interfaces of the browser (Blink's names) that pages, frames and workers do not get."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -100,7 +119,8 @@ def switches(kind: Kind, *, proxy: Proxy) -> list[str]:
     # Branded and full builds before 132 read a bare --headless as the old mode, which renders differently.
     mode = [] if kind == "headless-shell" else ["--headless=new"]
     features = f"--disable-features={','.join(DISABLED_FEATURES)}"
-    return [*mode, *(switch.text for switch in SWITCHES), features, *proxy_switches(proxy)]
+    apis = f"--disable-blink-features={','.join(DISABLED_APIS)}"
+    return [*mode, *(switch.text for switch in SWITCHES), features, apis, *proxy_switches(proxy)]
 
 
 async def launch(

@@ -53,9 +53,7 @@ def proxy_of(environ: Mapping[str, str], *, setting: str = "") -> Proxy:
     }
     hosts = tuple(host.strip() for host in variable("no_proxy").split(",") if host.strip())
     username, password = next((who for _, who in servers.values() if who != ("", "")), ("", ""))
-    return Proxy(
-        http=servers["http"][0], https=servers["https"][0], bypass=hosts, username=username, password=password
-    )
+    return Proxy(http=servers["http"][0], https=servers["https"][0], bypass=hosts, username=username, password=password)
 
 
 def _server(address: str, *, named: str) -> tuple[str, tuple[str, str]]:
