@@ -25,15 +25,15 @@ _OUTCOME_LEVEL = 6
 def to_json(scan: Scan, scores: Mapping[str, Any] | None = None) -> str:
     """results.json for a scan: sorted keys, an outcome a line, scores merged in where given.
 
-    `scores` has the shape of `ScanScores.as_json()`: a list `sites` in the scan's order, each site with
-    its own entries and a list `pages` in the site's order.
+    `scores` is `ScanScores.as_json()`. What it says of the scan, of each site and of each page goes to
+    the `scores` of that scan, site and page.
     """
     plain = to_plain(replace(scan, sites=()))
     plain["schema"] = SCHEMA
     plain["rules"] = {rule.pop("id"): rule for rule in plain["rules"]}
     plain["sites"] = [_site_to_plain(site) for site in scan.sites]
     if scores is not None:
-        _merge(plain["sites"], scores["sites"])
+        _merge(plain, scores)
     return render(plain, levels=_OUTCOME_LEVEL) + "\n"
 
 
@@ -145,9 +145,9 @@ def _probe_of(name: str, state: Any) -> object:
     return {"name": name, "state": state}
 
 
-def _merge(sites: list[dict[str, Any]], scores: list[Mapping[str, Any]]) -> None:
-    for site, scored in zip(sites, scores, strict=True):
-        own = dict(scored)
-        for page, page_scores in zip(site["pages"], own.pop("pages"), strict=True):
-            page["scores"] = page_scores
-        site["scores"] = own
+def _merge(plain: dict[str, Any], scores: Mapping[str, Any]) -> None:
+    plain["scores"] = {name: value for name, value in scores.items() if name != "sites"}
+    for site, of_site in zip(plain["sites"], scores["sites"], strict=True):
+        site["scores"] = {name: value for name, value in of_site.items() if name != "pages"}
+        for page, of_page in zip(site["pages"], of_site["pages"], strict=True):
+            page["scores"] = of_page

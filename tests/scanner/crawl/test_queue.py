@@ -1,0 +1,310 @@
+"""The queue visits what one visitor would, in the same order, whoever visits and whenever it is killed."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import sys
+import time
+from contextlib import suppress
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reports import schema
+from reports.model import PageResult, SiteResult, Tool
+from reports.store import Store, open_store
+from rules.digest import PageDigest
+from scanner.crawl.queue import LateResult, QueueItem, QueueState, SiteQueue
+
+NODES = 14
+graphs = st.lists(st.lists(st.integers(0, NODES - 1), max_size=6), min_size=NODES, max_size=NODES)
+seeds = st.lists(st.integers(0, NODES - 1), min_size=1, max_size=3)
+quiet = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def pair(node: int, *, spelling: str = "") -> tuple[str, str]:
+    """An address as the crawl gives it: its key, and the address as found."""
+    return f"key {node}", f"https://a.example/{node}{spelling}"
+
+
+def node_of(url: str) -> int:
+    return int(url.removeprefix("https://a.example/").partition("#")[0])
+
+
+def one_after_the_other(graph: list[list[int]], first: list[int], limit: int) -> tuple[list[int], int]:
+    """What a single visitor sees, breadth first: the addresses in their order, and how many it got to know."""
+    known = list(dict.fromkeys(first))
+    visited = []
+    while len(visited) < len(known) and (not limit or len(visited) < limit):
+        visited.append(known[len(visited)])
+        known.extend(node for node in dict.fromkeys(graph[visited[-1]]) if node not in known)
+    return visited, len(known)
+
+
+def new_scan(store: Store) -> int:
+    return store.create_scan(started="", tool=Tool("1"), rules=(), sites=[(SiteResult("u", "n"), {})] * 2)
+
+
+def commit(queue: SiteQueue, item: QueueItem, graph: list[list[int]]) -> None:
+    links = [pair(node, spelling=f"#{item.ordinal}.{place}") for place, node in enumerate(graph[node_of(item.url)])]
+    queue.commit_page(item, PageResult(item.url), digest=PageDigest(item.url), links=links)
+
+
+def visited(store: Store, scan: int) -> list[int]:
+    return [node_of(page.url) for page in store.load_scan(scan).sites[0].pages]
+
+
+@pytest.fixture(scope="module")
+def file(tmp_path_factory):
+    return tmp_path_factory.mktemp("queue") / "curbcut.db"
+
+
+@pytest.fixture(scope="module")
+def store(file):
+    with open_store(file) as opened:
+        yield opened
+
+
+@pytest.fixture
+def queue(store):
+    return SiteQueue(store, scan=new_scan(store), site=0, max_pages=3)
+
+
+@quiet
+@given(graphs, seeds, st.integers(0, NODES), st.integers(1, 4), st.randoms(use_true_random=False))
+def test_any_order_of_completion_gives_the_queue_of_a_single_visitor(store, graph, first, limit, tabs, chance):
+    scan = new_scan(store)
+    queue = SiteQueue(store, scan=scan, site=0, max_pages=limit)
+    queue.add_seeds(map(pair, first))
+    running: list[QueueItem] = []
+    while True:
+        while len(running) < tabs and (item := queue.take()) is not None:
+            running.append(item)
+        if not running:
+            break
+        assert not queue.is_finished()
+        commit(queue, running.pop(chance.randrange(len(running))), graph)
+    expected, known = one_after_the_other(graph, first, limit)
+    assert visited(store, scan) == expected
+    assert queue.is_finished()
+    assert queue.state() == QueueState(0, 0, len(expected), known)
+
+
+class Killed(Exception):
+    """What a process feels when it is killed: nothing that comes after this happens."""
+
+
+def kill_at(store: Store, statement: int) -> None:
+    """Ends the process's work just before it sends its n-th statement to the database."""
+    left = iter(range(statement, -1, -1))
+
+    @sa.event.listens_for(store.engine, "before_cursor_execute")
+    def countdown(*_: object) -> None:
+        if next(left, 0) == 0:
+            raise Killed
+
+
+@quiet
+@given(
+    graphs,
+    seeds,
+    st.integers(0, NODES),
+    st.integers(1, 4),
+    st.lists(st.integers(0, 60), max_size=4),
+    st.randoms(use_true_random=False),
+)
+def test_killed_at_any_statement_and_started_again_it_misses_and_repeats_nothing(
+    file, graph, first, limit, tabs, kills, chance
+):
+    with open_store(file) as store:
+        scan = new_scan(store)
+    visits: list[int] = []
+
+    def run(store: Store) -> None:
+        queue = SiteQueue(store, scan=scan, site=0, max_pages=limit)
+        queue.reset_running()
+        queue.add_seeds(map(pair, first))
+        running: list[QueueItem] = []
+        while running or not queue.is_finished():
+            while len(running) < tabs and (item := queue.take()) is not None:
+                running.append(item)
+            commit(queue, item := running.pop(chance.randrange(len(running))), graph)
+            visits.append(item.ordinal)
+
+    for statement in kills:
+        with open_store(file) as store, suppress(Killed):
+            kill_at(store, statement)
+            run(store)
+    with open_store(file) as store:
+        run(store)
+        expected, _ = one_after_the_other(graph, first, limit)
+        assert visited(store, scan) == expected
+        assert len(visits) == len(set(visits))
+
+
+def test_links_wait_for_the_pages_before_theirs(queue):
+    queue.add_seeds([pair(1), pair(2)])
+    first, second = queue.take(), queue.take()
+    assert (first.ordinal, second.ordinal, queue.take()) == (0, 1, None)
+    queue.commit_page(second, PageResult(second.url), links=[pair(20), pair(21)])
+    assert queue.take() is None
+    assert queue.state() == QueueState(0, 1, 1, 2)
+    queue.commit_page(first, PageResult(first.url), links=[pair(10), pair(20), pair(10)])
+    third = queue.take()
+    assert (third.ordinal, third.url, third.depth, third.found_on) == (2, pair(10)[1], 1, first.url)
+    assert queue.take() is None
+    assert queue.state() == QueueState(0, 1, 2, 5)
+
+
+def test_a_larger_limit_goes_on_where_the_smaller_one_stopped(store, queue):
+    queue.add_seeds(pair(node) for node in range(5))
+    for _ in range(3):
+        commit(queue, queue.take(), [[]] * NODES)
+    assert queue.take() is None
+    assert queue.is_finished()
+    larger = SiteQueue(store, scan=queue._scan, site=0, max_pages=0)
+    assert not larger.is_finished()
+    assert [larger.take().ordinal, larger.take().ordinal, larger.take()] == [3, 4, None]
+
+
+def test_sites_and_scans_have_their_own_queues(store, queue):
+    other = SiteQueue(store, scan=queue._scan, site=1)
+    queue.add_seeds([pair(1)])
+    other.add_seeds([pair(1), pair(2)])
+    assert (queue.state().known, other.state().known) == (1, 2)
+    assert other.take().url == queue.take().url
+
+
+def test_seeds_and_links_are_known_by_their_key(queue):
+    queue.add_seeds([("k", "https://a.example/1"), ("k", "https://a.example/1?again")])
+    queue.add_seeds([("k", "https://a.example/1?later"), ("l" * 9000, "https://a.example/" + "l" * 8000)])
+    assert queue.take().url == "https://a.example/1"
+    assert queue.state().known == 2
+
+
+def test_attempts_outlive_a_kill_and_tell_which_page_kills(store, queue):
+    queue.add_seeds([pair(1)])
+    for attempt in (1, 2, 3):
+        assert queue.take().attempts == attempt
+        assert queue.reset_running() == 1
+    assert queue.reset_running() == 0
+
+
+def test_what_is_given_back_waits_again_and_does_not_count(queue):
+    queue.add_seeds([pair(1)])
+    queue.give_back(queue.take())
+    assert queue.state() == QueueState(1, 0, 0, 1)
+    assert queue.take().attempts == 1
+
+
+def test_a_page_is_committed_once_and_only_by_its_latest_holder(store, queue):
+    queue.add_seeds([pair(1)])
+    stale = queue.take()
+    queue.reset_running()
+    fresh = queue.take()
+    with pytest.raises(LateResult):
+        queue.commit_page(stale, PageResult("stale"))
+    queue.commit_page(fresh, PageResult("fresh"))
+    for late in (stale, fresh):
+        with pytest.raises(LateResult):
+            queue.commit_page(late, PageResult("late"))
+        with pytest.raises(LateResult):
+            queue.give_back(late)
+    assert [page.url for page in store.load_scan(queue._scan).sites[0].pages] == ["fresh"]
+
+
+def test_a_page_with_thousands_of_links_is_let_in_at_once(queue):
+    queue.add_seeds([pair(1)])
+    queue.commit_page(queue.take(), PageResult("u"), links=[pair(node) for node in range(3000)])
+    assert queue.state().known == 3000
+
+
+def test_links_with_broken_characters_are_kept(queue):
+    queue.add_seeds([("a\ud800", "https://a.example/\ud800"), ("b\0", "https://a.example/\0")])
+    assert queue.state().known == 2
+    assert queue.take().url == "https://a.example/\ufffd"
+
+
+CHILD = """
+import sys
+from reports.model import PageResult
+from reports.store import open_store
+from rules.model import PageOutcome, Verdict
+from scanner.crawl.queue import SiteQueue
+
+with open_store(sys.argv[1], create=False) as store:
+    queue = SiteQueue(store, scan=1, site=0)
+    queue.reset_running()
+    queue.add_seeds([("0", "0")])
+    running = []
+    print("ready", flush=True)
+    while running or not queue.is_finished():
+        while len(running) < 3 and (item := queue.take()) is not None:
+            running.append(item)
+        item = running.pop()
+        number = int(item.url)
+        outcomes = tuple(PageOutcome("r", Verdict.FAILED, fingerprint=str(n)) for n in range(20))
+        links = [(str(n), str(n)) for n in (2 * number + 1, 2 * number + 2) if n < 400]
+        queue.commit_page(item, PageResult(item.url, outcomes=outcomes), links=links)
+        print("page", number, flush=True)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs SIGKILL")
+def test_a_process_that_is_killed_again_and_again_finishes_the_same_scan(tmp_path):
+    file = tmp_path / "curbcut.db"
+    with open_store(file) as store:
+        assert new_scan(store) == 1
+    chance = random.Random(20260101)
+    killed = 0
+    for _ in range(400):
+        child = subprocess.Popen(
+            [sys.executable, "-c", CHILD, str(file)],
+            stdout=subprocess.PIPE,
+            text=True,
+            cwd=Path(__file__).parents[3],
+        )
+        with child:
+            assert child.stdout.readline() == "ready\n"
+            for _ in range(chance.randrange(1, 80)):
+                child.stdout.readline()
+            time.sleep(chance.uniform(0, 0.005))
+            child.send_signal(signal.SIGKILL)
+        with open_store(file) as store:
+            _check_whole(store)
+            if SiteQueue(store, scan=1, site=0).is_finished():
+                break
+        killed += 1
+    assert killed >= 3
+    with open_store(file) as store:
+        urls = [page.url for page in store.load_scan(1).sites[0].pages]
+    assert urls == [str(number) for number in range(400)]
+
+
+def _check_whole(store: Store) -> None:
+    """Every address that is done has its page with all findings, no other has; ordinals have no gaps."""
+    queue, pages, findings = schema.queue.c, schema.pages.c, schema.findings.c
+    with store.reading() as connection:
+        done = connection.execute(sa.select(queue.ordinal).where(queue.state == "done").order_by(queue.ordinal))
+        written = connection.execute(sa.select(pages.ordinal).order_by(pages.ordinal)).scalars().all()
+        assert done.scalars().all() == written
+        counted = connection.execute(sa.select(sa.func.count(findings.line)).group_by(findings.ordinal))
+        counted = counted.scalars().all()
+        assert counted == [20] * len(written)
+        known = connection.execute(sa.select(queue.ordinal).order_by(queue.ordinal)).scalars().all()
+        assert all(after == before + 1 for before, after in pairwise(known))
+        waiting_links = connection.execute(
+            sa.select(sa.func.count()).where(
+                queue.scan == pages.scan,
+                queue.site == pages.site,
+                queue.ordinal == pages.ordinal,
+                queue.expanded != pages.links.is_(None),
+            )
+        )
+        assert waiting_links.scalar_one() == 0
