@@ -1,0 +1,112 @@
+"""One check with everything that it found: why, for whom, how to fix, and every place, a problem at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from reports.html.findings import Findings, Item, Link
+from reports.html.untested import criterion_text
+from reports.problems import Problem
+from reports.text import cut, one_line
+from reports.words import ROLES, STANDINGS
+from rules.model import RuleInfo
+from rules.standards.wcag import criteria
+
+PROBLEMS = 100
+PAGES = 20
+LONGEST_TEXT = 1500
+LONGEST_SNIPPET = 800
+_ACT = "https://www.w3.org/WAI/standards-guidelines/act/rules/"
+
+
+class PageHit(NamedTuple):
+    """A page that has the problem, and how often."""
+
+    link: Link
+    times: int
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One problem or question of a check, with the first place where it was seen and the pages that have it."""
+
+    item: Item
+    anchor: str
+    message: str
+    blocks: bool
+    selector: str
+    snippet: str
+    frame: str
+    variants: str
+    fingerprint: str
+    pages: tuple[PageHit, ...]
+    page_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """All that the page of a check shows."""
+
+    id: str
+    title: str
+    why: str
+    fix: str
+    role: str
+    standing: str
+    criteria: tuple[Link, ...]
+    methods: tuple[Link, ...]
+    problems: tuple[Entry, ...]
+    problem_count: int
+    questions: tuple[Entry, ...]
+    question_count: int
+
+
+def check(findings: Findings, info: RuleInfo, found: Sequence[Problem], asked: Sequence[Problem]) -> Check:
+    """The page of a rule with its problems and open questions."""
+    standings = {STANDINGS[problem.standing] for problem in (*found, *asked)}
+    return Check(
+        id=one_line(info.id, 80),
+        title=one_line(info.title, 200),
+        why=cut(info.why, LONGEST_TEXT),
+        fix=cut(info.fix, LONGEST_TEXT),
+        role=ROLES[info.role],
+        standing="; ".join(sorted(standings)),
+        criteria=tuple(_criterion(number) for number in info.wcag),
+        methods=tuple(Link(f"ACT rule {name}", f"{_ACT}{name}/") for name in info.act if _is_act(name)),
+        problems=tuple(entry(findings, problem) for problem in found[:PROBLEMS]),
+        problem_count=len(found),
+        questions=tuple(entry(findings, question) for question in asked[:PROBLEMS]),
+        question_count=len(asked),
+    )
+
+
+def entry(findings: Findings, problem: Problem) -> Entry:
+    """A problem as a section of its check's page."""
+    place = problem.place
+    variants = sorted({variant for hit in problem.hits for variant in hit.variants})
+    pages = [PageHit(findings.page_link((problem.site, hit.page)), hit.count) for hit in problem.hits[:PAGES]]
+    return Entry(
+        item=findings.item(problem),
+        anchor=findings.anchor(problem),
+        message=cut(problem.message, LONGEST_TEXT),
+        blocks=problem.blocks,
+        selector=cut(place.selector, 300) if place else "",
+        snippet=cut(place.snippet, LONGEST_SNIPPET) if place else "",
+        frame=one_line(place.frame, 200) if place else "",
+        variants=one_line(", ".join(variants)),
+        fingerprint=one_line(problem.fingerprint, 40),
+        pages=tuple(pages),
+        page_count=len(problem.hits),
+    )
+
+
+def _criterion(number: str) -> Link:
+    known = criteria().get(number)
+    return Link(criterion_text(number), known.understanding if known else "")
+
+
+def _is_act(name: str) -> bool:
+    return re.fullmatch(r"[a-z0-9]{6}", name) is not None

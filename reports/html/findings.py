@@ -1,0 +1,165 @@
+"""Everything that the pages of a report draw on, worked out once from a scan and its scores."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import NamedTuple
+
+from reports.model import PageResult, Scan
+from reports.numbers import ScanNumbers, scan_numbers
+from reports.problems import Hit, Problem, by_site, problems
+from reports.score import ScanScores
+from reports.text import file_name, one_line, short_address
+from reports.verdict import site_name
+from reports.words import IMPACTS, ROLES, STANDINGS, counted
+from rules.model import Verdict
+
+PAGE_VIEWS = 1000
+"""Pages with a file of their own; a report of ten thousand pages would be one that nobody can send."""
+
+_Place = tuple[int, int]
+
+
+class Link(NamedTuple):
+    """A place in the report, seen from its root; without `href` where there is no such file."""
+
+    text: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A problem or an open question as a line in a list."""
+
+    number: int
+    headline: str
+    href: str
+    impact: str
+    label: str
+    people: str
+    extent: str
+    service: str
+    role: str
+    standing: str
+    rule: str
+
+
+@dataclass(frozen=True)
+class Findings:
+    """A scan read for a report: its numbers, problems, open questions, and what stands on which page.
+
+    `on_page` is (service, page) → problems and questions there, in the order in which they are told.
+    `viewed` are the pages that have a file of their own.
+    """
+
+    scan: Scan
+    numbers: ScanNumbers
+    problems: tuple[Problem, ...]
+    questions: tuple[Problem, ...]
+    on_page: dict[_Place, list[tuple[Problem, Hit]]]
+    first_number: tuple[int, ...]
+    viewed: frozenset[_Place]
+
+    @cached_property
+    def problems_of(self) -> tuple[list[Problem], ...]:
+        """The problems of each service."""
+        return by_site(self.scan, self.problems)
+
+    @cached_property
+    def questions_of(self) -> tuple[list[Problem], ...]:
+        """The open questions of each service."""
+        return by_site(self.scan, self.questions)
+
+    @cached_property
+    def tested(self) -> tuple[int, ...]:
+        """How many pages of each service were looked at."""
+        return tuple(sum(page.tested for page in site.pages) for site in self.scan.sites)
+
+    @property
+    def several(self) -> bool:
+        """Whether the scan has several services, so that each must be named."""
+        return len(self.scan.sites) > 1
+
+    def page(self, place: _Place) -> PageResult:
+        """The page at a place."""
+        return self.scan.sites[place[0]].pages[place[1]]
+
+    def page_number(self, place: _Place) -> int:
+        """The number of a page in the whole scan, from 1."""
+        return self.first_number[place[0]] + place[1]
+
+    def page_link(self, place: _Place) -> Link:
+        """A page's view, named by its number and address."""
+        number = self.page_number(place)
+        page, home = self.page(place), self.scan.sites[place[0]].url.rstrip("/")
+        inside = page.url[len(home) :] if page.url.startswith(f"{home}/") else ""
+        address = short_address(inside or page.url, 80)
+        return Link(f"{number}. {address}", page_file(number) if place in self.viewed else "")
+
+    def item(self, problem: Problem) -> Item:
+        """A problem as a line in a list."""
+        words = IMPACTS[problem.impact]
+        return Item(
+            number=problem.number,
+            headline=problem.headline,
+            href=f"{rule_file(problem.rule.id)}#{self.anchor(problem)}",
+            impact=problem.impact,
+            label=f"{words.possible if problem.verdict is Verdict.CANT_TELL else words.label} ({problem.impact})",
+            people=problem.people,
+            extent=self.extent(problem),
+            service=site_name(self.scan.sites[problem.site]) if self.several else "",
+            role=ROLES[problem.rule.role],
+            standing=STANDINGS[problem.standing],
+            rule=one_line(problem.rule.title, 120),
+        )
+
+    def anchor(self, problem: Problem) -> str:
+        """The id of a problem on its rule's page: the same in every scan of the same services."""
+        kind = "q" if problem.verdict is Verdict.CANT_TELL else "p"
+        service = f"-{problem.site + 1}" if self.several else ""
+        return f"{kind}-{file_name(problem.fingerprint)}{service}"
+
+    def extent(self, problem: Problem) -> str:
+        """On how many pages a problem was seen, and how often."""
+        if not problem.hits:
+            return "in the service as a whole"
+        pages = f"on {len(problem.hits):,} of {counted(self.tested[problem.site], 'page')}"
+        return pages if problem.count == len(problem.hits) else f"{pages}, {problem.count:,} times"
+
+
+def gather(scan: Scan, scores: ScanScores | None) -> Findings:
+    """The findings of a scan; `scores` None gives a report without numbers that says so."""
+    numbers = scan_numbers(scan, scores)
+    found = problems(scan, map=numbers.map)
+    open_questions = problems(scan, verdict=Verdict.CANT_TELL, map=numbers.map)
+    on_page: dict[_Place, list[tuple[Problem, Hit]]] = {}
+    for problem in (*found, *open_questions):
+        for hit in problem.hits:
+            on_page.setdefault((problem.site, hit.page), []).append((problem, hit))
+    first = [1]
+    for site in scan.sites:
+        first.append(first[-1] + len(site.pages))
+    return Findings(scan, numbers, found, open_questions, on_page, tuple(first), _viewed(scan, on_page))
+
+
+def page_file(number: int) -> str:
+    """Where the view of a page lies."""
+    return f"pages/{number:04}.html"
+
+
+def rule_file(rule: str) -> str:
+    """Where the problems that a rule found lie."""
+    return f"problems/{file_name(rule)}.html"
+
+
+def service_file(index: int) -> str:
+    """Where the results of one service lie."""
+    return f"services/{index + 1:02}.html"
+
+
+def _viewed(scan: Scan, on_page: dict[_Place, list[tuple[Problem, Hit]]]) -> frozenset[_Place]:
+    """The pages that get a view: those with findings first, then in the order of the scan."""
+    places = [(index, at) for index, site in enumerate(scan.sites) for at in range(len(site.pages))]
+    places.sort(key=lambda place: (place not in on_page, place))
+    return frozenset(places[:PAGE_VIEWS])

@@ -1,0 +1,99 @@
+"""The five groups of people with their numbers, and everything that must stand beside a number."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from reports.numbers import GroupNumber, Number, Numbers
+from reports.words import NO_FAILURE, counted, listed, started
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A number as a bar 100 wide: `low` is certain, up to `value` depends on open questions."""
+
+    low: int
+    value: int
+    range: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A number as text: `value` is digits or "No number" with a `reason`; `notes` must be read with it."""
+
+    value: str
+    notes: tuple[str, ...]
+    bar: Bar | None = None
+    reason: str = ""
+
+    @property
+    def missing(self) -> bool:
+        """Whether there is no number."""
+        return self.bar is None
+
+
+@dataclass(frozen=True, slots=True)
+class GroupRow:
+    """One group: who they are, the statements of the standard, their number."""
+
+    people: str
+    legal: str
+    score: Score
+    lowest: bool
+
+
+def group_rows(numbers: Numbers, *, profile: str) -> tuple[GroupRow, ...]:
+    """The five groups in their fixed order, with the names that the service's law uses."""
+    return tuple(_row(group, profile) for group in numbers.groups)
+
+
+def shared_reason(rows: tuple[GroupRow, ...]) -> str:
+    """Why no group has a number, where it is one reason for all of them; "" otherwise."""
+    reasons = {row.score.reason for row in rows}
+    return reasons.pop() if len(reasons) == 1 else ""
+
+
+def score(number: Number) -> Score:
+    """A headline with its likely range and what is left if open questions turn out to be problems."""
+    return _score(number, [_if_all_fail(number, "every open question turns out to be a problem")])
+
+
+def hardest(numbers: Numbers) -> str:
+    """For whom the service is hardest, as a sentence; several groups when their ranges overlap; "" for nobody."""
+    people = [group.group.people for group in numbers.groups if group.lowest]
+    if not people or len(people) == len(numbers.groups):
+        return ""
+    tied = " (too close to tell apart)" if len(people) > 1 else ""
+    return f"Hardest for {listed(people)}{tied}."
+
+
+def _row(group: GroupNumber, profile: str) -> GroupRow:
+    legal = group.group.legal("us" if profile.startswith("us-") else "en")
+    turn = "turns out to be a problem" if group.questions == 1 else "turn out to be problems"
+    notes = [
+        _concern(group),
+        _if_all_fail(group.number, f"{counted(group.questions, 'open question')} {turn}") if group.questions else "",
+        f"Checks covered {group.coverage} % of what they need." if group.coverage is not None else "",
+    ]
+    return GroupRow(started(group.group.people), "; ".join(legal), _score(group.number, notes), group.lowest)
+
+
+def _score(number: Number, notes: list[str]) -> Score:
+    if number.value is None or number.low is None:
+        return Score("No number", tuple(note for note in notes if note), reason=number.reason)
+    span = f"Likely range {number.range[0]}–{number.range[1]}." if number.range else ""
+    told = tuple(note for note in (span, *notes) if note)
+    return Score(str(number.value), told, Bar(number.low, number.value, number.range))
+
+
+def _concern(group: GroupNumber) -> str:
+    """How many problems and open questions concern a group; "" where nothing was tested."""
+    if group.coverage is None:
+        return ""
+    questions = f" and {counted(group.questions, 'open question')}" if group.questions else ""
+    found = counted(group.problems, "problem") if group.problems else started(NO_FAILURE)
+    return f"{found}{questions}."
+
+
+def _if_all_fail(number: Number, what: str) -> str:
+    return f"{number.low} if {what}." if number.low is not None and number.low != number.value else ""

@@ -1,0 +1,141 @@
+"""The first page of a report: what stops whom, what to do first, what was not looked at."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from reports.html.findings import Findings, Item, Link, service_file
+from reports.html.groups import GroupRow, Score, group_rows, hardest, score, shared_reason
+from reports.html.untested import Gap, SilentCheck, StateRow, gaps, silent_checks, state_rows
+from reports.model import SiteResult
+from reports.problems import Problem
+from reports.text import one_line
+from reports.verdict import JUDGED, grades, looked_at, site_name, site_verdict, verdict, worst_first
+from reports.words import counted, day, started
+from rules.standards.wcag import profile
+
+SERVICES = 100
+ITEMS = 10
+CHECKS = 20
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceRow:
+    """One service in the tables of the overview; counts are distinct problems, advice left out."""
+
+    index: int
+    link: Link
+    agency: str
+    verdict: str
+    score: Score
+    hardest: str
+    stops: int
+    problems: int
+    questions: int
+    extent: str
+    kinds: int
+    profile: str
+    groups: tuple[GroupRow, ...]
+    no_groups: str
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that the first page shows; what a list leaves out is told by its count beside it."""
+
+    caption: str
+    verdict: str
+    lead: tuple[str, ...]
+    services: tuple[ServiceRow, ...]
+    service_count: int
+    top: tuple[Item, ...]
+    problem_count: int
+    questions: tuple[Item, ...]
+    question_count: int
+    states: tuple[StateRow, ...]
+    page_count: int
+    checks: tuple[SilentCheck, ...]
+    check_count: int
+    gaps: tuple[Gap, ...]
+    broken: tuple[str, ...]
+
+
+def overview(findings: Findings) -> Overview:
+    """The overview of a scan."""
+    scan = findings.scan
+    rows = service_rows(findings)
+    checks = silent_checks(findings)
+    required = [problem for problem in findings.problems if problem.standing != "advice"]
+    return Overview(
+        caption=_caption(findings),
+        verdict=verdict(scan, findings.problems),
+        lead=tuple(_lead(findings, rows)),
+        services=rows[:SERVICES],
+        service_count=len(rows),
+        top=tuple(findings.item(problem) for problem in required[:ITEMS]),
+        problem_count=len(findings.problems),
+        questions=tuple(findings.item(question) for question in findings.questions[:ITEMS]),
+        question_count=len(findings.questions),
+        states=state_rows(findings),
+        page_count=sum(len(site.pages) for site in scan.sites),
+        checks=checks[:CHECKS],
+        check_count=len(checks),
+        gaps=gaps(findings),
+        broken=tuple(one_line(name, 200) for name in scan.tool.broken_plugins[:CHECKS]),
+    )
+
+
+def service_rows(findings: Findings) -> tuple[ServiceRow, ...]:
+    """The services of a scan, those first where most problems stop people."""
+    return tuple(_service(findings, index) for index in worst_first(findings.scan, findings.problems))
+
+
+def _service(findings: Findings, index: int) -> ServiceRow:
+    site, numbers, own = findings.scan.sites[index], findings.numbers.sites[index], findings.problems_of[index]
+    graded, groups = grades(own), group_rows(numbers, profile=site.profile)
+    return ServiceRow(
+        index=index,
+        link=Link(site_name(site), service_file(index)),
+        agency=one_line(site.agency, 80),
+        verdict=_verdict(site, own),
+        score=score(numbers.headline),
+        hardest=hardest(numbers),
+        stops=graded["critical"],
+        problems=graded.total(),
+        questions=len(findings.questions_of[index]),
+        extent=started(looked_at(site)),
+        kinds=len({page.template for page in site.pages if page.tested}),
+        profile=profile(site.profile).title,
+        groups=groups,
+        no_groups=shared_reason(groups),
+    )
+
+
+def _verdict(site: SiteResult, own: Sequence[Problem]) -> str:
+    return started(site_verdict(own)) if site.state == JUDGED else f"Not judged. {one_line(site.reason)}".strip()
+
+
+def _caption(findings: Findings) -> str:
+    scan = findings.scan
+    what = (
+        one_line(scan.sites[0].name or scan.sites[0].url)
+        if len(scan.sites) == 1
+        else counted(len(scan.sites), "service")
+    )
+    return f"Report on {what}, {day(one_line(scan.finished or scan.started, 40))}"
+
+
+def _lead(findings: Findings, rows: Sequence[ServiceRow]) -> list[str]:
+    """What a director reads after the verdict: the number, how much was looked at, what is open."""
+    lead = []
+    if len(rows) == 1 and not rows[0].score.missing:
+        number = rows[0].score
+        lead.append(" ".join([f"Score {number.value} of 100.", *number.notes]))
+    pages = [page for site in findings.scan.sites for page in site.pages]
+    known = sum(max(site.sample.known, len(site.pages)) for site in findings.scan.sites)
+    lead.append(f"Looked at {sum(page.tested for page in pages):,} of {counted(known, 'known page')}.")
+    if findings.questions:
+        open_ones = counted(len(findings.questions), "question")
+        lead.append(f"{open_ones} {'needs' if len(findings.questions) == 1 else 'need'} a person.")
+    return lead

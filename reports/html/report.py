@@ -1,0 +1,95 @@
+"""Writes the report of a scan: an overview, every problem, every service and page, as plain HTML files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+
+from reports.html.check import check
+from reports.html.findings import Findings, gather, page_file, rule_file, service_file
+from reports.html.overview import overview, service_rows
+from reports.html.page import page_view
+from reports.html.render import Renderer
+from reports.html.service import service
+from reports.html.untested import NEVER
+from reports.model import Scan
+from reports.problems import Problem
+from reports.results import write_whole
+from reports.score import ScanScores
+from reports.text import one_line
+from reports.words import HONESTY, STANDINGS
+
+ITEMS = 500
+"""Problems, and open questions, in the list of all; the rest is in results.json."""
+
+
+def write_report(scan: Scan, scores: ScanScores | None, folder: Path) -> tuple[Path, ...]:
+    """Writes the report into `folder` and returns its files, `index.html` first.
+
+    The same scan and scores give the same bytes. Without scores (None) every number says that it is
+    missing. Raises `EnvironmentFault` when the folder cannot be written.
+    """
+    written = []
+    for name, text in documents(scan, scores):
+        write_whole(folder / name, text)
+        written.append(folder / name)
+    return tuple(written)
+
+
+def documents(scan: Scan, scores: ScanScores | None) -> Iterator[tuple[str, str]]:
+    """Every file of a report as name and text, one at a time so that memory stays flat."""
+    findings = gather(scan, scores)
+    renderer = Renderer()
+    shared = _shared(findings)
+
+    def document(name: str, template: str, here: str, **values: object) -> tuple[str, str]:
+        root = "../" * name.count("/")
+        return name, renderer.render(template, root=root, values={**shared, "here": here, **values})
+
+    yield document("index.html", "index", "overview", view=overview(findings), never=NEVER)
+    yield document("problems.html", "problems", "problems", **_listed(findings, findings.problems))
+    yield document("questions.html", "questions", "questions", **_listed(findings, findings.questions))
+    for row in service_rows(findings):
+        yield document(service_file(row.index), "service", "", view=service(findings, row.index, row))
+    for name, found, asked in _by_rule(findings):
+        yield document(rule_file(name), "check", "", view=check(findings, (found or asked)[0].rule, found, asked))
+    for place in sorted(findings.viewed):
+        number = findings.page_number(place)
+        yield document(page_file(number), "page", "", view=page_view(findings, place))
+
+
+def _listed(findings: Findings, found: tuple[Problem, ...]) -> dict[str, object]:
+    """Problems under how they stand towards the profile."""
+    shown = found[:ITEMS]
+    groups = {
+        words: [findings.item(problem) for problem in shown if problem.standing == standing]
+        for standing, words in STANDINGS.items()
+    }
+    return {"listed": {words: items for words, items in groups.items() if items}, "left_out": len(found) - len(shown)}
+
+
+def _by_rule(findings: Findings) -> Iterator[tuple[str, list[Problem], list[Problem]]]:
+    rules: dict[str, tuple[list[Problem], list[Problem]]] = {}
+    for problem in findings.problems:
+        rules.setdefault(problem.rule.id, ([], []))[0].append(problem)
+    for question in findings.questions:
+        rules.setdefault(question.rule.id, ([], []))[1].append(question)
+    return ((name, found, asked) for name, (found, asked) in sorted(rules.items()))
+
+
+def _shared(findings: Findings) -> dict[str, object]:
+    """What every document of the report says: of which scan it is, and what no report can say."""
+    scan, numbers = findings.scan, findings.numbers
+    return {
+        "scan": {
+            "number": scan.number,
+            "started": one_line(scan.started, 40),
+            "finished": one_line(scan.finished, 40),
+            "rules": len(scan.rules),
+        },
+        "tool": {name: one_line(str(value), 80) for name, value in asdict(scan.tool).items()},
+        "settings": {one_line(key, 60): one_line(str(scan.settings[key]), 300) for key in sorted(scan.settings)[:100]},
+        "method": {"map": numbers.map_title, "formula": one_line(numbers.formula, 20), "seed": numbers.seed},
+        "honesty": HONESTY,
+    }

@@ -1,0 +1,111 @@
+"""The last words of a scan in the terminal: at most 15 plain lines, the verdict first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+from reports.model import Scan, SiteResult
+from reports.numbers import Number, Numbers, scan_numbers
+from reports.problems import Problem, by_site, problems
+from reports.score import ScanScores
+from reports.text import cut, one_line, visible
+from reports.verdict import JUDGED, looked_at, site_name, site_verdict, verdict, worst_first
+from reports.words import HONESTY, IMPACTS, STATES, counted, listed
+from rules.model import Verdict
+
+LINES = 15
+_SERVICES = 4
+_FIXES = 3
+_PATHS = 2
+_WIDTH = 300
+
+
+def summary_lines(
+    scan: Scan, scores: ScanScores | None, *, paths: Mapping[str, object], exit_code: int, reason: str
+) -> list[str]:
+    """What a person needs to know of a scan, in at most 15 lines without control characters.
+
+    `paths` says what was written where, the most useful first ({"Report": …}); `reason` is the sentence
+    that explains the exit code.
+    """
+    numbers = scan_numbers(scan, scores)
+    found, open_questions = problems(scan, map=numbers.map), problems(scan, verdict=Verdict.CANT_TELL, map=numbers.map)
+    lines = [
+        verdict(scan, found),
+        *_services(scan, found, numbers.sites),
+        *_fixes(scan, found),
+        _needs_a_person(open_questions),
+        _not_tested(scan),
+        HONESTY,
+        *_places(paths),
+        f"Exit code {exit_code}: {one_line(reason)}",
+    ]
+    return [cut(visible(line), _WIDTH) for line in lines]
+
+
+def _services(scan: Scan, found: Sequence[Problem], numbers: Sequence[Numbers]) -> list[str]:
+    order = worst_first(scan, found)
+    shown = order if len(order) <= _SERVICES else order[: _SERVICES - 1]
+    if len(scan.sites) == 1 and scan.sites[0].state == JUDGED:
+        return [f"  {site_name(scan.sites[0])}: {_extent(scan.sites[0], numbers[0].headline)}."]
+    own = by_site(scan, found)
+    lines = [_service(scan.sites[index], own[index], numbers[index].headline) for index in shown]
+    if len(order) > len(shown):
+        lines.append(f"  and {counted(len(order) - len(shown), 'more service')}, in the report")
+    return lines
+
+
+def _service(site: SiteResult, found: Sequence[Problem], number: Number) -> str:
+    if site.state != JUDGED:
+        return f"  {site_name(site)}: not judged. {one_line(site.reason)}"
+    return f"  {site_name(site)}: {_extent(site, number)}; {site_verdict(found)}"
+
+
+def _extent(site: SiteResult, number: Number) -> str:
+    return f"{_score(number)}, {looked_at(site)}"
+
+
+def _score(number: Number) -> str:
+    if number.value is None:
+        return "no score"
+    span = f", likely {number.range[0]}–{number.range[1]}" if number.range else ""
+    return f"score {number.value}{span}"
+
+
+def _fixes(scan: Scan, found: Sequence[Problem]) -> list[str]:
+    several = len(scan.sites) > 1
+    return [
+        f"{'Fix first' if place == 0 else 'Then fix'}: {one_line(problem.headline, 110).rstrip('.')} "
+        f"({IMPACTS[problem.impact].label.lower()}; "
+        f"{f'{site_name(scan.sites[problem.site])}; ' if several else ''}"
+        f"one fix, gone from {counted(len(problem.hits), 'page')})"
+        for place, problem in enumerate([problem for problem in found if problem.standing != "advice"][:_FIXES])
+    ]
+
+
+def _needs_a_person(open_questions: Sequence[Problem]) -> str:
+    if not open_questions:
+        return "Needs a person: no open question beyond what no check can see."
+    pages = len({(question.site, hit.page) for question in open_questions for hit in question.hits})
+    return f"Needs a person: {counted(len(open_questions), 'question')} on {counted(pages, 'page')}."
+
+
+def _not_tested(scan: Scan) -> str:
+    pages = [page for site in scan.sites for page in site.pages]
+    states = Counter(page.state for page in pages if not page.tested)
+    rules = {
+        outcome.rule
+        for page in pages
+        for outcome in page.outcomes
+        if outcome.verdict in (Verdict.UNTESTED, Verdict.ERROR)
+    }
+    untested = f"{sum(states.values()):,} of {counted(len(pages), 'page')}"
+    why = listed(f"{count} {STATES[state].label}" for state, count in sorted(states.items()))
+    skipped = f"; {counted(len(rules), 'check')} did not run everywhere" if rules else ""
+    return f"Not tested: {untested}{f' ({why})' if states else ''}{skipped}."
+
+
+def _places(paths: Mapping[str, object]) -> list[str]:
+    told = [f"{label}: {place}" for label, place in paths.items()]
+    return told if len(told) <= _PATHS else [*told[: _PATHS - 1], "; ".join(told[_PATHS - 1 :])]

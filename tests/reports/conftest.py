@@ -1,0 +1,1 @@
+"""Makes `scans` and `factory` importable from the folders below."""
