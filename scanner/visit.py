@@ -116,6 +116,10 @@ async def _budgeted(
 
 def _failure(tab: Tab, url: str, error: Error) -> Page:
     message = error.message.splitlines()[0][:300]
+    if "Download is starting" in message:
+        return Page(url, PageState.NOT_HTML, "The address is a download, not a web page.")
+    if "invalid URL" in message:
+        return Page(url, PageState.UNREACHABLE, "The browser could not open the page (this is not an address).")
     if "net::" in message:
         reason = message[message.index("net::") :].split(" ")[0]
         return Page(url, PageState.UNREACHABLE, f"The browser could not open the page ({reason}).")
