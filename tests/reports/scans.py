@@ -93,4 +93,4 @@ def scan(*pages: PageResult, **more: object) -> Scan:
     """A complete scan of one site with these pages."""
     site = SiteResult("https://a.example/", "A", sample=Sample(len(pages), len(pages)), pages=pages)
     whole_scan = Scan(1, "2026-01-01T00:00:00Z", "2026-01-01T01:00:00Z", Tool("0.1", rule_set="abc"), sites=(site,))
-    return replace(whole_scan, rules=CATALOGUE, **more)
+    return replace(whole_scan, **{"rules": CATALOGUE, **more})

@@ -6,6 +6,7 @@ import json
 import re
 from contextlib import suppress
 from copy import deepcopy
+from dataclasses import replace
 from pathlib import Path
 
 import jsonschema
@@ -16,6 +17,7 @@ from hypothesis import strategies as st
 
 from reports.model import SCHEMA
 from reports.results import from_json, load_results, save_results, to_json
+from reports.score import score_scan
 from rules.errors import EnvironmentFault, StoredDataError
 
 SCHEMA_FILE = Path(__file__).parents[2] / "docs" / "results.schema.json"
@@ -62,13 +64,17 @@ def test_keys_are_sorted_and_each_outcome_has_its_line():
 
 
 def test_scores_stand_beside_the_facts_and_are_ignored_on_reading():
-    scores = {"formula": "1", "sites": [{"headline": 61.5, "pages": [{"headline": 40.25}]}]}
-    text = to_json(EXAMPLE, scores)
+    language = replace(scans.ALT, id="html-lang", wcag=("3.1.1",))
+    scan = replace(EXAMPLE, rules=(*EXAMPLE.rules[:1], language, *EXAMPLE.rules[1:]))
+    scan = replace(scan, rules=tuple(sorted(scan.rules, key=lambda info: info.id)))
+    scores = score_scan(scan).as_json()
+    text = to_json(scan, scores)
+    assert from_json(text, source="r.json") == scan
     whole = json.loads(text)
-    assert whole["scores"] == {"formula": "1"}
-    assert whole["sites"][0]["scores"] == {"headline": 61.5}
-    assert whole["sites"][0]["pages"][0]["scores"] == {"headline": 40.25}
-    assert from_json(text, source="r.json") == EXAMPLE
+    [site], [of_site] = whole["sites"], scores["sites"]
+    assert site["pages"][0]["scores"] == json.loads(json.dumps(of_site["pages"][0]))
+    assert {**site["scores"], "pages": of_site["pages"]} == json.loads(json.dumps(of_site))
+    assert {**whole["scores"], "sites": scores["sites"]} == json.loads(json.dumps(scores))
     jsonschema.validate(whole, json.loads(SCHEMA_FILE.read_text(encoding="utf-8")))
 
 
