@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
+from reports.jsontext import clean
+
 HIDDEN = frozenset(
     {
         "activeModalDialog",
@@ -76,9 +78,9 @@ def _reading(node: dict[str, Any]) -> Reading:
     name = node.get("name", {})
     return Reading(
         role=ROLES.get(role, role),
-        name=str(name.get("value", "")),
+        name=clean(str(name.get("value", ""))),
         name_from=_source(name.get("sources", ())),
-        description=str(node.get("description", {}).get("value", "")),
+        description=clean(str(node.get("description", {}).get("value", ""))),
         exposed=True,
         states=states,
     )

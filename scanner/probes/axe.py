@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -38,6 +39,7 @@ class AxeScript:
     """axe-core's source with our driver: `source` for the top frame of every new document, `whole` for others."""
 
     whole: str
+    version: str = ""
 
     @property
     def source(self) -> str:
@@ -57,7 +59,8 @@ class AxeScript:
         if "runPartial" not in engine:
             raise ConfigError("This file is not axe-core 4.3 or newer.", where=str(chosen))
         driver = Path(__file__).with_suffix(".js").read_text("utf-8")
-        return cls(f"{engine};\n{driver}")
+        named = re.search(r"axe\.version\s*=\s*[\"']([^\"']+)|axe v(\S+)", engine)
+        return cls(f"{engine};\n{driver}", (named[1] or named[2]) if named else "")
 
 
 async def probe_axe(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reports.jsontext import clean
 from rules.evidence.dom import ELEMENT, TEXT, DomSnapshot, Frame, Node
 from scanner.probes.accessibility import Reading, readings
 from scanner.probes.masking import masked_attributes
@@ -44,6 +45,8 @@ class _Builder:
         self.styles: dict[tuple[str, ...], int] = {}
         self._written = [_written_parents(capture.document) for capture in captures]
         self.index: dict[tuple[int, int], int] = {}
+        # Half of a surrogate pair can be in a page, but in no file.
+        self._names = [list(map(clean, capture.snapshot["strings"])) for capture in captures]
         self._hidden: set[int] = set()
         self._fix: list[tuple[int, int, int, int]] = []
         self._remote = {
@@ -55,7 +58,7 @@ class _Builder:
     def add_document(self, number: int, document: int, owner: int, depth: int) -> None:
         """Append one document of a capture and, inside it, the documents of its frames."""
         capture = self.captures[number]
-        data, names = capture.snapshot["documents"][document], capture.snapshot["strings"]
+        data, names = capture.snapshot["documents"][document], self._names[number]
         frame = len(self.frames)
         identity = _text(names, data["frameId"])
         self.frames.append(_frame(data, names, len(self.nodes), owner, capture.gaps.get(identity, "")))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.async_api import Error
 from playwright.async_api import Response as Answer
 
+from reports.jsontext import clean
 from rules.evidence.response import Response
 from scanner.probes.masking import masked_markup
 
@@ -25,7 +26,7 @@ async def read_response(answer: Answer | None) -> Response | None:
     headers = {name.lower(): value[:HEADER_LIMIT] for name, value in answer.headers.items()}
     mime = headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
-        body = masked_markup((await answer.text())[:BODY_LIMIT]) if "html" in mime or not mime else ""
+        body = clean(masked_markup((await answer.text())[:BODY_LIMIT])) if "html" in mime or not mime else ""
     except (Error, UnicodeDecodeError):
         body = ""  # a document that replaced itself has no body to ask for any more
     return Response(
