@@ -50,7 +50,7 @@ def make_strata(kinds: Sequence[Kind], drawn: Sequence[bool]) -> tuple[Stratum, 
     return tuple(_stratum(members, drawn_of) for members in strata)
 
 
-def draws(strata: Sequence[Stratum], *, pages: int, count: int, seed: str) -> Iterator[list[float]]:
+def draws(strata: Sequence[Stratum], *, pages: int, count: int, seed: int) -> Iterator[list[float]]:
     """`count` lists of weights, one weight a page, 1 on average; the same for the same seed, always.
 
     Only `Random.random` is used, because it alone is promised to stay the same between Python versions.

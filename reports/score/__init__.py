@@ -6,7 +6,7 @@ does not say are in `docs/scoring.md`.
 
 from reports.score.barriers import Factor
 from reports.score.change import Change, GroupChange, SiteChange, score_change
-from reports.score.formula import FORMULA, Formula, constants_table
+from reports.score.formula import FORMULA, Formula
 from reports.score.page import score_page
 from reports.score.scores import GroupScore, Headline, PageScore, ScanScores, SiteFactor, SiteGroupScore, SiteScore
 from reports.score.site import score_scan, score_site
@@ -25,7 +25,6 @@ __all__ = [
     "SiteFactor",
     "SiteGroupScore",
     "SiteScore",
-    "constants_table",
     "score_change",
     "score_page",
     "score_scan",

@@ -15,7 +15,6 @@ from reports.sampling import draws, likely_range
 from reports.score.formula import FORMULA, stored
 from reports.score.page import headline, page_score, values
 from reports.score.plan import Plan, make_plan
-from reports.score.site import draw_seed
 from reports.score.value import Frame, combine, make_frame
 from rules.model import PageOutcome, SiteOutcome, Verdict
 from rules.standards.abilities import DEFAULT_MAP, HEADLINE
@@ -96,7 +95,7 @@ def _compare(plan: Plan, before: SiteResult, after: SiteResult, *, seed: int) ->
         )
         return SiteChange(after.url, len(now.pages), reason=reason)
     old, new = _scores(plan, then, frame), _scores(plan, now, frame)
-    differences = _differences(frame, old, new, seed=draw_seed(seed, after.url))
+    differences = _differences(frame, old, new, seed=seed)
     point = {name: found[0] for name, found in differences.items()}
     changes = {name: _judge(point[name], [] if frame.exact else found[1:]) for name, found in differences.items()}
     whole = changes.pop("headline", None)
@@ -142,7 +141,7 @@ def _scores(plan: Plan, site: SiteResult, frame: Frame) -> dict[str, list[float]
 
 
 def _differences(
-    frame: Frame, old: Mapping[str, list[float]], new: Mapping[str, list[float]], *, seed: str
+    frame: Frame, old: Mapping[str, list[float]], new: Mapping[str, list[float]], *, seed: int
 ) -> dict[str, list[float]]:
     """After less before: first as it is, then in every draw; by group, and `headline` when all five are there."""
     names = [name for name in HEADLINE if name in old and name in new]

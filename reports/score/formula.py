@@ -7,7 +7,7 @@ a constant or the formula raises `version`, because numbers of two versions must
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TypeVar
 
@@ -74,9 +74,3 @@ def stored(value: float) -> float:
     if value > 100 - 1e-9:
         return 100.0
     return min(round(value, 1), 99.9)
-
-
-def constants_table() -> str:
-    """The constants as a Markdown table, for the documentation."""
-    rows = [f"| `{f.name}` | {getattr(FORMULA, f.name)} | {f.metadata['meaning']} |" for f in fields(FORMULA)]
-    return "\n".join(["| constant | value | meaning |", "| --- | --- | --- |", *rows])

@@ -38,11 +38,6 @@ def score_site(
     return _score(plan, site, decisive=_coverage(plan, (site,)), seed=seed)
 
 
-def draw_seed(seed: int, site: str) -> str:
-    """A site's own seed, so that another site in the list changes nothing."""
-    return f"{seed} {site}"
-
-
 def _coverage(plan: Plan, sites: Sequence[SiteResult]) -> dict[str, float]:
     """K of every group: the mean over all tested pages, so that a probe that often failed shows."""
     found = [
@@ -56,7 +51,7 @@ def _score(plan: Plan, site: SiteResult, *, decisive: Mapping[str, float], seed:
     frame = make_frame(site)
     framed = [pages[position] for position in frame.pages]
     high, low = _numbers(frame, framed, "high"), _numbers(frame, framed, "low")
-    ranges, of_headline = _ranges(frame, framed, high, seed=draw_seed(seed, site.url))
+    ranges, of_headline = _ranges(frame, framed, high, seed=seed)
     groups = {group.id: _group(plan, site, frame, framed, group.id) for group in GROUPS}
     five = len(high) == len(HEADLINE)
     return SiteScore(
@@ -106,7 +101,7 @@ def _numbers(frame: Frame, pages: Sequence[PageScore], end: str) -> dict[str, fl
 
 
 def _ranges(
-    frame: Frame, pages: Sequence[PageScore], points: Mapping[str, float], *, seed: str
+    frame: Frame, pages: Sequence[PageScore], points: Mapping[str, float], *, seed: int
 ) -> tuple[dict[str, tuple[float, float]], tuple[float, float] | None]:
     """The likely range of every group and of the headline; none where nothing was left to chance."""
     if frame.exact or not points:

@@ -38,7 +38,7 @@ def test_pages_that_were_chosen_are_in_no_stratum_and_not_in_the_frame() -> None
 
 def test_weights_are_one_on_average_and_never_negative() -> None:
     strata = make_strata(kinds(3, 1, 2, 1), [True] * 7)
-    for weights in draws(strata, pages=7, count=50, seed="s"):
+    for weights in draws(strata, pages=7, count=50, seed=7):
         assert min(weights) >= 0
         for stratum in strata:
             assert fmean(weights[page] for page in stratum.pages) == pytest.approx(1)
@@ -46,15 +46,15 @@ def test_weights_are_one_on_average_and_never_negative() -> None:
 
 def test_nothing_varies_when_every_page_was_looked_at() -> None:
     strata = make_strata(kinds(4, 4, known=4), [True] * 8)
-    assert list(draws(strata, pages=8, count=3, seed="s")) == [[1.0] * 8] * 3
+    assert list(draws(strata, pages=8, count=3, seed=7)) == [[1.0] * 8] * 3
 
 
 def test_the_same_seed_gives_the_same_draws_and_another_one_others() -> None:
     strata = make_strata(kinds(9), [True] * 9)
-    first, again, other = (list(draws(strata, pages=9, count=5, seed=seed)) for seed in ("a", "a", "b"))
+    first, again, other = (list(draws(strata, pages=9, count=5, seed=seed)) for seed in (1, 1, 2))
     assert first == again != other
     # Pinned, because a likely range that is stored must be found again by any version of Python.
-    assert [round(weight, 3) for weight in first[0]] == [1.119, 1.119, 1.119, 0.046, 0.046, 4.339, 0.046, 0.046, 1.119]
+    assert [round(weight, 3) for weight in first[0]] == PINNED
 
 
 @pytest.mark.parametrize(("looked_at", "known"), [(2, 40), (10, 400), (10, 12), (30, 60)])
@@ -64,7 +64,7 @@ def test_the_spread_of_a_mean_is_that_of_survey_sampling(looked_at: int, known: 
     strata = make_strata(kinds(looked_at, known=known), [True] * looked_at)
     means = [
         fmean(value * weight for value, weight in zip(values, weights, strict=True))
-        for weights in draws(strata, pages=looked_at, count=4000, seed="s")
+        for weights in draws(strata, pages=looked_at, count=4000, seed=7)
     ]
     assert pvariance(means) == pytest.approx(variance(values) / looked_at * (1 - looked_at / known), rel=0.1)
 
@@ -98,7 +98,10 @@ def _sampled(of_kind: list[list[float]], size: int, random: Random) -> tuple[flo
         frame = kinds(*[size] * len(of_kind), known=len(of_kind[0]))
         strata = make_strata(frame, [True] * len(scores))
         point = combine(scores, frame)
-        drawn = [combine(scores, frame, w) for w in draws(strata, pages=len(scores), count=100, seed=str(run))]
+        drawn = [combine(scores, frame, w) for w in draws(strata, pages=len(scores), count=100, seed=run)]
         points.append(point)
         lower.append(likely_range(drawn, point, level=0.95)[0])
     return fmean(points), fmean(lower)
+
+
+PINNED = [0.046, 1.119, 1.119, 0.046, 2.192, 1.119, 1.119, 2.192, 0.046]

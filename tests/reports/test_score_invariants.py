@@ -14,7 +14,8 @@ from reports.model import PageResult, Scan, SiteResult, Tool
 from reports.score import PageScore, SiteScore, score_page, score_scan, score_site
 from rules.model import Outcome, PageOutcome, RuleInfo, SiteOutcome, Verdict
 
-slow = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+pages_ = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+sites_ = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 data = st.data()
 
 
@@ -52,6 +53,7 @@ def on_one_page(site: SiteResult, position: int, *more: PageOutcome) -> SiteResu
     return replace(site, pages=tuple(pages))
 
 
+@pages_
 @given(data)
 def test_adding_a_pass_changes_nothing_on_a_page(data: st.DataObject) -> None:
     """A video or an image more, with nothing wrong with it, buys nothing: no denominator, same coverage."""
@@ -61,7 +63,7 @@ def test_adding_a_pass_changes_nothing_on_a_page(data: st.DataObject) -> None:
     assert text(score_page(with_outcomes(page, *passing), catalogue)) == text(score_page(page, catalogue))
 
 
-@slow
+@sites_
 @given(data)
 def test_adding_a_pass_changes_nothing_on_a_site(data: st.DataObject) -> None:
     """The same for the site, its headline and its ranges."""
@@ -72,6 +74,7 @@ def test_adding_a_pass_changes_nothing_on_a_site(data: st.DataObject) -> None:
     assert text(score_site(richer, catalogue)) == text(score_site(site, catalogue))
 
 
+@pages_
 @given(data)
 def test_adding_a_failure_never_raises_anything_on_a_page(data: st.DataObject) -> None:
     """Neither a group's number, nor its lower end, nor the headline."""
@@ -81,7 +84,7 @@ def test_adding_a_failure_never_raises_anything_on_a_page(data: st.DataObject) -
     assert never_higher(score_page(worse, catalogue), score_page(page, catalogue))
 
 
-@slow
+@sites_
 @given(data)
 def test_adding_a_failure_never_raises_anything_on_a_site(data: st.DataObject) -> None:
     """Neither on a page nor through a site rule; the ends of the likely range do not rise either."""
@@ -95,6 +98,7 @@ def test_adding_a_failure_never_raises_anything_on_a_site(data: st.DataObject) -
     assert never_higher(score_site(replace(site, site_outcomes=(*site.site_outcomes, concern)), catalogue), before)
 
 
+@pages_
 @given(data)
 def test_an_open_question_lowers_only_the_lower_end(data: st.DataObject) -> None:
     """And once answered with "it fails", nothing is higher than while it was open."""
@@ -108,6 +112,7 @@ def test_an_open_question_lowers_only_the_lower_end(data: st.DataObject) -> None
     assert [group.high for group in asked.groups.values()] == [group.high for group in before.groups.values()]
 
 
+@pages_
 @given(data)
 def test_order_is_irrelevant_on_a_page(data: st.DataObject) -> None:
     """Of outcomes and of the catalogue, to the byte."""
@@ -118,7 +123,7 @@ def test_order_is_irrelevant_on_a_page(data: st.DataObject) -> None:
     assert text(score_page(mixed, turned)) == text(score_page(page, catalogue))
 
 
-@slow
+@sites_
 @given(data)
 def test_order_is_irrelevant_on_a_site(data: st.DataObject) -> None:
     """Of pages, kinds of page and site outcomes; pages' scores stay in the order of the pages."""
@@ -136,6 +141,7 @@ def test_order_is_irrelevant_on_a_site(data: st.DataObject) -> None:
     assert text(replace(found, pages=())) == text(replace(expected, pages=()))
 
 
+@pages_
 @given(data)
 def test_merging_engines_never_raises(data: st.DataObject) -> None:
     """A second rule for the same criteria, whatever it yields, lowers or leaves every number."""
@@ -149,6 +155,7 @@ def test_merging_engines_never_raises(data: st.DataObject) -> None:
     assert never_higher(merged, score_page(page, catalogue))
 
 
+@pages_
 @given(data)
 def test_a_second_engine_that_sees_the_same_never_counts_twice(data: st.DataObject) -> None:
     """The same outcomes under another rule's name leave every number as it is."""
@@ -160,6 +167,7 @@ def test_a_second_engine_that_sees_the_same_never_counts_twice(data: st.DataObje
     assert numbers(once) == numbers(twice)
 
 
+@pages_
 @given(data)
 def test_the_lower_end_is_never_above_the_number(data: st.DataObject) -> None:
     """On the page, in 0 to 100, with factors that multiply to the number."""
@@ -172,7 +180,7 @@ def test_the_lower_end_is_never_above_the_number(data: st.DataObject) -> None:
         assert 0 <= score.headline.low <= score.headline.high <= 100
 
 
-@slow
+@sites_
 @given(data)
 def test_the_likely_range_holds_the_number_of_a_site(data: st.DataObject) -> None:
     """And the lower end of open questions is never above the number."""
@@ -184,7 +192,7 @@ def test_the_likely_range_holds_the_number_of_a_site(data: st.DataObject) -> Non
             assert part.range is None or part.range[0] <= part.high <= part.range[1]
 
 
-@slow
+@sites_
 @given(data)
 def test_tenfold_padding_moves_a_site_by_less_than_four(data: st.DataObject) -> None:
     """Ten times as many pages of one kind, with the same content, whether only known or looked at as well."""
@@ -218,7 +226,7 @@ def test_tenfold_padding_moves_a_site_by_less_than_four(data: st.DataObject) -> 
     assert all(abs(now[name] - value) < 4 for name, value in then.items())
 
 
-@slow
+@sites_
 @given(data)
 def test_looking_at_too_few_pages_gives_no_number(data: st.DataObject) -> None:
     """Nobody gets a number by stopping after a few good pages: no number, and a sentence why."""
@@ -231,7 +239,7 @@ def test_looking_at_too_few_pages_gives_no_number(data: st.DataObject) -> None:
     assert score.reason
 
 
-@slow
+@sites_
 @given(data)
 def test_exceptions_and_notes_change_no_score(data: st.DataObject) -> None:
     """Who agreed to what, names, times and settings are told beside the facts and are no part of them."""
@@ -250,10 +258,10 @@ def test_exceptions_and_notes_change_no_score(data: st.DataObject) -> None:
     assert not {"exception", "exceptions", "agreed"} & ({*PageOutcome.__slots__} | {*Outcome.__slots__})
 
 
-@slow
+@sites_
 @given(data)
 def test_another_site_in_the_scan_changes_no_number_of_the_first(data: st.DataObject) -> None:
-    """As long as the same groups get a number: draws are seeded by site."""
+    """As long as the same groups get a number: each site has its own draws."""
     catalogue: tuple[RuleInfo, ...] = (*any_.EVERYTHING, rule("rule-0", "1.1.1"))
     site, other = data.draw(any_.sites(catalogue)), data.draw(any_.sites(catalogue))
     alone = Scan(1, "", "", Tool("1"), rules=catalogue, sites=(site,))

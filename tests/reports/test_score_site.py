@@ -190,3 +190,14 @@ def test_results_get_sites_and_pages_in_the_order_of_the_scan() -> None:
     plain = score_scan(scan).as_json()
     assert json.loads(json.dumps(plain, allow_nan=False)) == plain
     assert [len(found["pages"]) for found in plain["sites"]] == [2, 1]  # type: ignore[attr-defined]
+
+
+def test_the_order_of_drawn_pages_changes_no_range() -> None:
+    found = site(
+        *[one for n in range(7) for one in several(2, outcomes(cases.CONTRAST, *[1] * n), start=2 * n)], known=300
+    )
+    turned = replace(found, pages=tuple(reversed(found.pages)))
+    one, two = (score_site(way, CATALOGUE).groups["limited-vision"].range for way in (found, turned))
+    assert one == two
+    assert one is not None
+    assert one[0] < one[1]
