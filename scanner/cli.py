@@ -6,14 +6,17 @@ that `--help`, `gate` and `report` start without loading what only a scan needs.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Callable, Sequence
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, ParamSpec
 
 import typer
 from typer.main import get_command
 
 from scanner.commands import audit, baseline, check, demo, gate, report, rules, scan
+
+P = ParamSpec("P")
 
 app = typer.Typer(
     name="curbcut",
@@ -27,14 +30,15 @@ app = typer.Typer(
 
 START, FIX, GATE, REPORT = "Start", "Fix", "Gate", "Report"
 
-app.command("demo", rich_help_panel=START)(demo.demo)
-app.command("scan", rich_help_panel=START)(scan.scan)
-app.command("check", rich_help_panel=FIX)(check.check)
-app.command("rules", rich_help_panel=FIX)(rules.rules)
-app.command("audit", rich_help_panel=FIX)(audit.audit)
-app.command("gate", rich_help_panel=GATE)(gate.gate)
-app.add_typer(baseline.app, name="baseline", rich_help_panel=GATE)
-app.command("report", rich_help_panel=REPORT)(report.report)
+
+def _ending(command: Callable[P, int]) -> Callable[P, None]:
+    """The command as typer runs it: its return value is the exit code."""
+
+    @functools.wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        raise typer.Exit(command(*args, **kwargs))
+
+    return run
 
 
 def _version(wanted: bool) -> None:
@@ -50,7 +54,23 @@ def _root(
     """Measures how navigable public services are for people of all abilities."""
 
 
+for _name, _panel, _command in (
+    ("demo", START, demo.demo),
+    ("scan", START, scan.scan),
+    ("check", FIX, check.check),
+    ("rules", FIX, rules.rules),
+    ("audit", FIX, audit.audit),
+    ("gate", GATE, gate.gate),
+    ("report", REPORT, report.report),
+):
+    app.command(_name, rich_help_panel=_panel)(_ending(_command))
+app.add_typer(baseline.app, name="baseline", rich_help_panel=GATE)
+
+
 def dispatch(arguments: Sequence[str]) -> int:
-    """The exit code of a command; errors of usage are told by typer itself and give 2."""
-    result = get_command(app).main(list(arguments), prog_name="curbcut", standalone_mode=False)
-    return result if isinstance(result, int) else 0
+    """The exit code of a command; what is wrong with its usage typer says itself, with 2."""
+    try:
+        get_command(app).main(list(arguments), prog_name="curbcut")
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else 0
+    return 0

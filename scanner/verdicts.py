@@ -30,8 +30,12 @@ def gate_lines(verdict: GateVerdict) -> list[str]:
     state = {0: "ok", 1: "failed", 3: "not judged"}[verdict.exit_code]
     lines = [f"{state}: {verdict.sentences[0]}", *(f"  {sentence}" for sentence in verdict.sentences[1:])]
     for problem in verdict.new[:NEW_SHOWN]:
-        lines.append(f"  new: {problem.title} ({problem.impact}), {problem.count} times on {problem.page}")
-        lines.append(f"       {problem.selector}" if problem.selector else "       the page as a whole")
+        times = f"{problem.count} times on " if problem.count > 1 else ""
+        before = f" (known: {problem.allowed})" if problem.allowed else ""
+        more = f" and on {problem.pages - 1} more pages" if problem.pages > 1 else ""
+        lines.append(f"  new: {problem.message.rstrip('.')} ({problem.impact}, {problem.rule})")
+        lines.append(f"       {times}{problem.page}{before}{more}")
+        lines.append(f"       {problem.selector or 'the page as a whole'}")
     if len(verdict.new) > NEW_SHOWN:
         lines.append(f"  and {len(verdict.new) - NEW_SHOWN} more, in the report")
     return [_plain(line) for line in lines]

@@ -14,7 +14,7 @@ app = typer.Typer(help="Known problems that do not fail the gate.", no_args_is_h
 def create(
     results: Annotated[Path, typer.Argument(help="A results.json, or the report folder that holds one.")],
     file: Annotated[Path, typer.Option("--file", help="The file to write.")] = Path("curbcut-baseline.txt"),
-) -> int:
+) -> None:
     """Write every problem of these results into a baseline file, meant to be committed."""
     from reports.baseline import baseline_of, save_baseline
     from reports.results import load_results
@@ -26,4 +26,3 @@ def create(
     known = baseline_of(load_results(path))
     save_baseline(file, known)
     typer.echo(f"written: {file} with {len(known.accepted)} known problems")
-    return 0
