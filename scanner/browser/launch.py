@@ -10,18 +10,19 @@ import os
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any, Final, Literal, NamedTuple
+from typing import Any, Final, NamedTuple
 
 from playwright.async_api import Browser, Error, Playwright
 
 from rules.errors import EnvironmentFault
+from scanner.browser.discover import Kind
 from scanner.browser.proxies import Proxy, proxy_switches
 
-Kind = Literal["headless-shell", "chromium", "chrome", "edge"]
+_NOWHERE: Final = "http://[::1]:1/"
+"""Where the browser's own requests go that no switch takes away: nobody listens there.
 
-
-_NOWHERE: Final = "http://127.0.0.1:1/"
-"""Where the browser's own requests go that no switch takes away: nobody listens there."""
+Not 127.0.0.1: Chromium gives the site of the account server a process of its own, and pages are served from there.
+"""
 
 
 class Switch(NamedTuple):
