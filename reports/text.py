@@ -11,11 +11,13 @@ import hashlib
 import re
 from urllib.parse import urlsplit
 
+from reports.jsontext import clean
+
 _HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f"  # control characters, but for tab and line feed
     "\u061c\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff"  # direction and invisible; joiners stay: words need them
     "\u2028\u2029\ufff9-\ufffb\ufdd0-\ufdef\ufffe\uffff"  # separators, annotations, what is not a character
-    "\ud800-\udfff\U000e0000-\U000e0fff]"  # halves of pairs, tags
+    "\U000e0000-\U000e0fff]"  # tags
 )
 _UNFIT_FOR_ADDRESS = re.compile(r"""[\s<>"'`{}|\\^\x00-\x20\x7f-\x9f]""")
 _LONGEST_ADDRESS = 1000
@@ -29,10 +31,14 @@ _LANGUAGES = (  # ISO 639-1: no two letters side by side but a code's own
 
 
 def visible(text: str) -> str:
-    """`text` with every control, direction and invisible character written as ⟨U+202E⟩; tabs and lines stay."""
+    """`text` with every control, direction and invisible character written as ⟨U+202E⟩; tabs and lines stay.
+
+    Halves of surrogate pairs become what they become in results.json, so that a report made from the
+    file is the one made from the scan.
+    """
     if text.isascii() and text.isprintable():
         return text
-    return _HIDDEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text.replace("\r\n", "\n"))
+    return _HIDDEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", clean(text).replace("\r\n", "\n"))
 
 
 def cut(text: str, longest: int) -> str:
@@ -73,6 +79,6 @@ def file_name(text: str) -> str:
     """A name for a file: letters, digits and hyphens, never two for different texts that are told apart."""
     if re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", text) and len(text) <= 60:
         return text
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    digest = hashlib.sha256(clean(text).encode()).hexdigest()[:12]
     stem = re.sub(r"[^a-z0-9]+", "-", text.lower()[:40]).strip("-")
     return f"{stem}-{digest}".strip("-")

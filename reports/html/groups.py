@@ -73,7 +73,7 @@ def _row(group: GroupNumber, profile: str) -> GroupRow:
     notes = [
         _concern(group),
         _if_all_fail(group.number, f"{counted(group.questions, 'open question')} {turn}") if group.questions else "",
-        f"Checks covered {group.coverage} % of what they need." if group.coverage is not None else "",
+        f"Checks covered {group.coverage}% of what they need." if group.coverage is not None else "",
     ]
     return GroupRow(started(group.group.people), "; ".join(legal), _score(group.number, notes), group.lowest)
 

@@ -99,7 +99,10 @@ def page_view(findings: Findings, place: tuple[int, int]) -> PageView:
         untested=untested[:ITEMS],
         untested_count=len(untested),
         quiet=_quiet(page),
-        probes=tuple((one_line(probe.name, 60), one_line(probe.state)) for probe in page.probes[:ITEMS]),
+        probes=tuple(
+            (one_line(probe.name, 60), one_line(probe.state))
+            for probe in sorted(page.probes, key=lambda probe: probe.name)[:ITEMS]
+        ),
         notes=tuple(one_line(note, 300) for note in page.notes[:NOTES]),
     )
 

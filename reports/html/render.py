@@ -40,6 +40,7 @@ class Renderer:
             "counted": counted,
             "started": started,
         }
+        self._environment.filters["grouped"] = "{:,}".format
 
     def render(self, template: str, *, root: str, values: Mapping[str, object]) -> str:
         """The document that a template and its values make; `root` leads from its folder to the report's."""

@@ -13,7 +13,9 @@ from reports.html.page import page_view
 from reports.html.render import Renderer
 from reports.html.service import service
 from reports.html.untested import NEVER
+from reports.jsontext import compact
 from reports.model import Scan
+from reports.plain import to_plain
 from reports.problems import Problem
 from reports.results import write_whole
 from reports.score import ScanScores
@@ -89,7 +91,11 @@ def _shared(findings: Findings) -> dict[str, object]:
             "rules": len(scan.rules),
         },
         "tool": {name: one_line(str(value), 80) for name, value in asdict(scan.tool).items()},
-        "settings": {one_line(key, 60): one_line(str(scan.settings[key]), 300) for key in sorted(scan.settings)[:100]},
+        "settings": {one_line(key, 60): _setting(scan.settings[key]) for key in sorted(scan.settings)[:100]},
         "method": {"map": numbers.map_title, "formula": one_line(numbers.formula, 20), "seed": numbers.seed},
         "honesty": HONESTY,
     }
+
+
+def _setting(value: object) -> str:
+    return one_line(value if isinstance(value, str) else compact(to_plain(value)), 300)
