@@ -148,15 +148,18 @@ def _problems(site: SiteResult) -> Iterator[tuple[str, Accepted]]:
 
 
 def _word(rule: str) -> str:
-    return re.sub(r"[\s#]+", "-", rule) or "-"
+    return "-".join(_one_line(rule).replace("#", " ").split()) or "-"
 
 
 def _hint(outcome: PageOutcome | SiteOutcome) -> str:
     target = outcome.target if isinstance(outcome, PageOutcome) else None
+    hint = _one_line(target.selector if target else outcome.message)
+    return hint if len(hint) <= LONGEST_HINT else hint[: LONGEST_HINT - 1] + "…"
+
+
+def _one_line(text: str) -> str:
     # A page chooses these words; no line break or invisible character of it may reach the file.
-    words = " ".join((target.selector if target else outcome.message).split())
-    plain = "".join(letter for letter in words if letter.isprintable())
-    return plain if len(plain) <= LONGEST_HINT else plain[: LONGEST_HINT - 1] + "…"
+    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
 
 
 def _accepted(line: str, where: str) -> tuple[str, Accepted]:

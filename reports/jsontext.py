@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterator
 from typing import Any
 
 from rules.errors import StoredDataError
@@ -30,19 +31,26 @@ def compact(value: object) -> str:
     return json.dumps(value, sort_keys=True, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
 
 
-def render(value: object, *, levels: int, indent: int = 0) -> str:
-    """`value` as JSON with sorted keys, one line for each value down to `levels`, compact below.
+def pieces(value: object, *, levels: int, indent: int = 0) -> Iterator[str]:
+    """`value` as JSON with sorted keys, one line for each value down to `levels`, compact below, piece by piece.
 
-    People can read and compare it, and a large file is written at the speed of the compact form.
+    People can read and compare it, and a large file is written at the speed of the compact form. An
+    iterator is written as a list whose items are made when their turn comes, so that memory stays flat.
     """
+    if levels and isinstance(value, dict):
+        brackets, entries = "{}", ((f"{compact(key)}: ", value[key]) for key in sorted(value))
+    elif levels and isinstance(value, (list, Iterator)):
+        brackets, entries = "[]", (("", item) for item in value)
+    else:
+        yield compact(value)
+        return
     margin = "\n" + " " * (indent + 1)
-    if levels and value and isinstance(value, dict):
-        lines = (f"{compact(key)}: {render(value[key], levels=levels - 1, indent=indent + 1)}" for key in sorted(value))
-        return "{" + margin + ("," + margin).join(lines) + margin[:-1] + "}"
-    if levels and value and isinstance(value, list):
-        lines = (render(item, levels=levels - 1, indent=indent + 1) for item in value)
-        return "[" + margin + ("," + margin).join(lines) + margin[:-1] + "]"
-    return compact(value)
+    before = brackets[0]
+    for label, item in entries:
+        yield before + margin + label
+        yield from pieces(item, levels=levels - 1, indent=indent + 1)
+        before = ","
+    yield margin[:-1] + brackets[1] if before == "," else brackets
 
 
 def clean(text: str) -> str:

@@ -36,10 +36,10 @@ class _Misfit(Exception):
 
 def to_plain(value: object) -> Any:
     """`value` in objects, lists, text, numbers and booleans only; fields become keys."""
-    if value is None or isinstance(value, (bool, int, float)):
-        return value
     if isinstance(value, str):
         return clean(str(value))
+    if value is None or isinstance(value, (int, float)):
+        return value
     if isinstance(value, dict):
         return {clean(str(key)): to_plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from reports.jsontext import parse, render
+from reports.jsontext import parse, pieces
 from reports.model import SCHEMA, PageResult, Scan, SiteResult
 from reports.plain import from_plain, to_plain
 from rules.errors import EnvironmentFault, StoredDataError
@@ -28,13 +28,7 @@ def to_json(scan: Scan, scores: Mapping[str, Any] | None = None) -> str:
     `scores` is `ScanScores.as_json()`. What it says of the scan, of each site and of each page goes to
     the `scores` of that scan, site and page.
     """
-    plain = to_plain(replace(scan, sites=()))
-    plain["schema"] = SCHEMA
-    plain["rules"] = {rule.pop("id"): rule for rule in plain["rules"]}
-    plain["sites"] = [_site_to_plain(site) for site in scan.sites]
-    if scores is not None:
-        _merge(plain, scores)
-    return render(plain, levels=_OUTCOME_LEVEL) + "\n"
+    return "".join(_pieces(scan, scores))
 
 
 def from_json(text: str, *, source: str) -> Scan:
@@ -81,27 +75,28 @@ def load_results(path: Path) -> Scan:
 
 def save_results(path: Path, scan: Scan, scores: Mapping[str, Any] | None = None) -> None:
     """Writes results.json so that a reader sees the old file or the whole new one, never half of it."""
-    write_whole(path, to_json(scan, scores))
+    write_whole(path, _pieces(scan, scores))
 
 
-def write_whole(path: Path, text: str) -> None:
-    """Writes a text file at once: beside its place first, then moved there; makes missing folders."""
+def write_whole(path: Path, text: str | Iterable[str]) -> None:
+    """Writes a text file, or its pieces, at once: beside its place first, then moved there; makes missing folders."""
     spare = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with spare.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+            file.writelines([text] if isinstance(text, str) else text)
             file.flush()
             os.fsync(file.fileno())
         spare.replace(path)
     except OSError as error:
-        with suppress(OSError):
-            spare.unlink()
         raise EnvironmentFault(
             f"This file cannot be written: {error.strerror}.",
             where=str(path),
             do="Choose another folder with --output, or make this one writable.",
         ) from None
+    finally:
+        with suppress(OSError):
+            spare.unlink()
 
 
 def _check_schema(value: Any, source: str) -> None:
@@ -116,10 +111,29 @@ def _check_schema(value: Any, source: str) -> None:
         )
 
 
-def _site_to_plain(site: SiteResult) -> dict[str, Any]:
+def _pieces(scan: Scan, scores: Mapping[str, Any] | None) -> Iterator[str]:
+    plain = to_plain(replace(scan, sites=()))
+    plain["schema"] = SCHEMA
+    plain["rules"] = {rule.pop("id"): rule for rule in plain["rules"]}
+    of_sites = scores["sites"] if scores is not None else [None] * len(scan.sites)
+    plain["sites"] = (_site(site, scored) for site, scored in zip(scan.sites, of_sites, strict=True))
+    yield from pieces(_scored(plain, scores, below="sites"), levels=_OUTCOME_LEVEL)
+    yield "\n"
+
+
+def _site(site: SiteResult, scores: Mapping[str, Any] | None) -> dict[str, Any]:
     plain: dict[str, Any] = to_plain(replace(site, pages=()))
-    plain["pages"] = [page_to_plain(page) for page in site.pages]
-    return plain
+    of_pages = scores["pages"] if scores is not None else [None] * len(site.pages)
+    plain["pages"] = (
+        _scored(page_to_plain(page), scored, below="") for page, scored in zip(site.pages, of_pages, strict=True)
+    )
+    return _scored(plain, scores, below="pages")
+
+
+def _scored(plain: dict[str, Any], scores: Mapping[str, Any] | None, *, below: str) -> dict[str, Any]:
+    """`plain` with its own scores; those of what lies below stand there."""
+    own = {name: value for name, value in (scores or {}).items() if name != below}
+    return plain if scores is None else {**plain, "scores": own}
 
 
 def _list_in(value: Any, key: str) -> list[Any]:
@@ -143,11 +157,3 @@ def _rule_of(name: str, info: Any) -> object:
 
 def _probe_of(name: str, state: Any) -> object:
     return {"name": name, "state": state}
-
-
-def _merge(plain: dict[str, Any], scores: Mapping[str, Any]) -> None:
-    plain["scores"] = {name: value for name, value in scores.items() if name != "sites"}
-    for site, of_site in zip(plain["sites"], scores["sites"], strict=True):
-        site["scores"] = {name: value for name, value in of_site.items() if name != "pages"}
-        for page, of_page in zip(site["pages"], of_site["pages"], strict=True):
-            page["scores"] = of_page

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 import scans
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from reports.baseline import Accepted, Baseline, baseline_of, load_baseline, read_baseline, save_baseline
@@ -15,9 +15,13 @@ from rules.errors import ConfigError, EnvironmentFault
 from rules.model import Place, SiteOutcome, Verdict
 
 A, B, C = "aa" * 8, "bb" * 8, "cc" * 8
+quiet = settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
 fingerprints = st.from_regex(r"[0-9a-f]{16}", fullmatch=True)
 
 
+@quiet
 @given(scans.scans)
 def test_what_was_written_is_read_again(scan):
     baseline = baseline_of(scan)
@@ -64,6 +68,7 @@ def test_words_of_a_page_cannot_forge_a_line():
     assert max(map(len, baseline.as_text().splitlines())) < 100
 
 
+@quiet
 @given(st.lists(st.tuples(fingerprints, st.integers(1, 99)), max_size=6), st.integers(0, 6))
 def test_merging_both_sides_keeps_the_larger_count(entries, cut):
     text = "# Curbcut baseline 1\n# rules abc\n" + "".join(f"{name} r {count}\n" for name, count in entries)

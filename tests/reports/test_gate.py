@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 import scans
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from reports.baseline import Baseline, baseline_of
@@ -108,6 +108,7 @@ def test_the_same_problem_on_a_further_page_is_not_new():
 counts = st.dictionaries(st.sampled_from([A, B, C, D]), st.integers(1, 3))
 
 
+@settings(deadline=None)
 @given(st.lists(counts, min_size=1, max_size=3), st.lists(counts, min_size=1, max_size=3))
 def test_a_fix_and_a_new_problem_never_cancel_out(before, after):
     def scan(pages):
