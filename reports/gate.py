@@ -82,7 +82,8 @@ def judge_gate(
         pages = "1 page" if looked_at == 1 else f"{looked_at} pages"
         sentences.append(f"No {kind} at {fail_on} or worse found by automated checks on {pages}.")
     sentences += _remarks(scan, baseline)
-    return GateVerdict(FAILED if new else NOT_JUDGED if gaps else THROUGH, tuple(sentences), new, untested)
+    exit_code = FAILED if new else NOT_JUDGED if gaps else THROUGH
+    return GateVerdict(exit_code, tuple(sentences), new, untested, gaps)
 
 
 def _gaps(scan: Scan, max_untested: float) -> Iterator[str]:

@@ -32,6 +32,7 @@ def test_a_scan_without_failures_goes_through_in_honest_words():
     verdict = judge_gate(scans.scan(CLEAN, CLEAN))
     assert verdict.exit_code == 0
     assert verdict.sentences == ("No problems at serious or worse found by automated checks on 2 pages.",)
+    assert verdict.gaps == ()
 
 
 def test_a_failure_is_named_with_rule_page_selector_and_count():
@@ -196,7 +197,8 @@ def test_what_was_not_looked_at_is_never_a_pass(scan, said):
     verdict = judge_gate(scan)
     assert verdict.exit_code == 3
     assert verdict.sentences[0] == "Not judged: not enough was looked at."
-    assert said in verdict.sentences[1]
+    assert said in verdict.gaps[0]
+    assert verdict.sentences[1 : len(verdict.gaps) + 1] == verdict.gaps
 
 
 @pytest.mark.parametrize(("missing", "code"), [(1, 0), (2, 3)])
@@ -235,6 +237,7 @@ def test_new_problems_decide_and_what_was_not_looked_at_is_said_too():
         "Not judged: not enough was looked at.",
         "The scan stopped before its end.",
     )
+    assert verdict.gaps == ("The scan stopped before its end.",)
 
 
 def test_rules_that_did_not_run_are_named():
