@@ -10,7 +10,7 @@ from reports.numbers import Number, Numbers, scan_numbers
 from reports.problems import Problem, by_site, problems
 from reports.score import ScanScores
 from reports.text import cut, one_line, visible
-from reports.verdict import JUDGED, looked_at, site_name, site_verdict, verdict, worst_first
+from reports.verdict import is_judged, looked_at, service_verdict, site_name, verdict, worst_first
 from reports.words import HONESTY, IMPACTS, STATES, counted, listed
 from rules.model import Verdict
 
@@ -35,7 +35,7 @@ def summary_lines(
         verdict(scan, found),
         *_services(scan, found, numbers.sites),
         *_fixes(scan, found),
-        _needs_a_person(open_questions),
+        _needs_a_person(scan, open_questions),
         _not_tested(scan),
         HONESTY,
         *_places(paths),
@@ -47,7 +47,7 @@ def summary_lines(
 def _services(scan: Scan, found: Sequence[Problem], numbers: Sequence[Numbers]) -> list[str]:
     order = worst_first(scan, found)
     shown = order if len(order) <= _SERVICES else order[: _SERVICES - 1]
-    if len(scan.sites) == 1 and scan.sites[0].state == JUDGED:
+    if len(scan.sites) == 1 and is_judged(scan.sites[0]):
         return [f"  {site_name(scan.sites[0])}: {_extent(scan.sites[0], numbers[0].headline)}."]
     own = by_site(scan, found)
     lines = [_service(scan.sites[index], own[index], numbers[index].headline) for index in shown]
@@ -57,9 +57,8 @@ def _services(scan: Scan, found: Sequence[Problem], numbers: Sequence[Numbers]) 
 
 
 def _service(site: SiteResult, found: Sequence[Problem], number: Number) -> str:
-    if site.state != JUDGED:
-        return f"  {site_name(site)}: not judged. {one_line(site.reason)}"
-    return f"  {site_name(site)}: {_extent(site, number)}; {site_verdict(found)}"
+    extent = f"{_extent(site, number)}; " if is_judged(site) else ""
+    return f"  {site_name(site)}: {extent}{service_verdict(site, found)}"
 
 
 def _extent(site: SiteResult, number: Number) -> str:
@@ -84,7 +83,9 @@ def _fixes(scan: Scan, found: Sequence[Problem]) -> list[str]:
     ]
 
 
-def _needs_a_person(open_questions: Sequence[Problem]) -> str:
+def _needs_a_person(scan: Scan, open_questions: Sequence[Problem]) -> str:
+    if not any(page.tested for site in scan.sites for page in site.pages):
+        return "Needs a person: all of it, because no page could be looked at."
     if not open_questions:
         return "Needs a person: no open question beyond what no check can see."
     pages = len({(question.site, hit.page) for question in open_questions for hit in question.hits})

@@ -16,22 +16,32 @@ from reports.words import IMPACTS, NO_FAILURE, counted, listed, started
 from rules.model import IMPACTS as FROM_GRAVEST
 from rules.model import Impact
 
-JUDGED = "judged"
-
 
 def verdict(scan: Scan, found: Sequence[Problem]) -> str:
     """The verdict on a whole scan; `found` are its problems."""
-    judged = [index for index, site in enumerate(scan.sites) if site.state == JUDGED]
-    if not judged:
-        why = f": {first_reason(scan)}" if scan.sites else ": the list of services is empty."
-        return f"Nothing could be judged{why}"
+    if not scan.sites:
+        return "Nothing could be judged: the list of services is empty."
     if len(scan.sites) == 1:
-        return f"{site_name(scan.sites[0])}: {site_verdict(found)}{_stopped(scan)}"
-    return f"{_of_several(found, judged)}{_not_judged(len(scan.sites) - len(judged))}{_stopped(scan)}"
+        (site,) = scan.sites
+        return f"{site_name(site)}: {service_verdict(site, found)}{_stopped(scan)}"
+    return f"{_of_several(scan.sites, found)}{_stopped(scan)}"
+
+
+def is_judged(site: SiteResult) -> bool:
+    """Whether there is a verdict on a service: enough of it could be looked at, and at least one page."""
+    return site.state == "judged" and any(page.tested for page in site.pages)
+
+
+def service_verdict(site: SiteResult, found: Sequence[Problem]) -> str:
+    """The verdict on one service without its name; one that was not judged says why, and what is known all the same."""
+    if is_judged(site):
+        return site_verdict(found)
+    known = f" Even so, {site_verdict(found)}" if grades(found) else ""
+    return f"not judged. {one_line(site.reason or 'No page could be tested.')}{known}"
 
 
 def site_verdict(found: Sequence[Problem]) -> str:
-    """The verdict on one judged service without its name; `found` are its problems."""
+    """What was found in a service, as a sentence; `found` are its problems."""
     graded = grades(found)
     told = [impact for impact in FROM_GRAVEST if graded[impact]][:2]
     parts = [f"{graded[impact]:,} {_verb(impact, graded[impact])}" for impact in told[1:]]
@@ -53,7 +63,7 @@ def worst_first(scan: Scan, found: Sequence[Problem]) -> list[int]:
     graded = [grades(own) for own in by_site(scan, found)]
 
     def rank(index: int) -> tuple[object, ...]:
-        return (scan.sites[index].state != JUDGED, *(-graded[index][impact] for impact in FROM_GRAVEST), index)
+        return (not is_judged(scan.sites[index]), *(-graded[index][impact] for impact in FROM_GRAVEST), index)
 
     return sorted(range(len(scan.sites)), key=rank)
 
@@ -70,21 +80,18 @@ def looked_at(site: SiteResult) -> str:
     return f"looked at {tested:,} of {counted(known, 'page')}"
 
 
-def first_reason(scan: Scan) -> str:
-    """Why the first service that was not judged was not, as the end of a sentence."""
-    site = next(site for site in scan.sites if site.state != JUDGED)
-    return f"{site_name(site)}: {one_line(site.reason or 'no reason is known.')}"
-
-
-def _of_several(found: Sequence[Problem], judged: Sequence[int]) -> str:
-    services = counted(len(judged), "service")
+def _of_several(sites: Sequence[SiteResult], found: Sequence[Problem]) -> str:
+    judged = sum(is_judged(site) for site in sites)
+    missing = f" {counted(len(sites) - judged, 'service')} could not be judged." if judged < len(sites) else ""
     for impact in FROM_GRAVEST:
         same = [p for p in found if p.standing != "advice" and p.impact == impact]
         if same:
             where = len({problem.site for problem in same})
-            here = f"in {where} of {services}" if where < len(judged) else f"in all {services}"
-            return f"{_grade(impact, len(same))}, {here}."
-    return f"{started(NO_FAILURE)} in {services}."
+            share = f"in {where} of" if where < len(sites) else "in all"
+            return f"{_grade(impact, len(same))}, {share} {counted(len(sites), 'service')}.{missing}"
+    if not judged:
+        return f"None of {counted(len(sites), 'service')} could be judged."
+    return f"{started(NO_FAILURE)} in {counted(judged, 'service')}.{missing}"
 
 
 def _grade(impact: Impact, number: int) -> str:
@@ -94,10 +101,6 @@ def _grade(impact: Impact, number: int) -> str:
 def _verb(impact: Impact, number: int) -> str:
     words = IMPACTS[impact]
     return words.verb_of_one if number == 1 else words.verb
-
-
-def _not_judged(number: int) -> str:
-    return f" {counted(number, 'service')} could not be judged." if number else ""
 
 
 def _stopped(scan: Scan) -> str:

@@ -73,7 +73,7 @@ def _row(group: GroupNumber, profile: str) -> GroupRow:
     notes = [
         _concern(group),
         _if_all_fail(group.number, f"{counted(group.questions, 'open question')} {turn}") if group.questions else "",
-        f"Checks covered {group.coverage}% of what they need." if group.coverage is not None else "",
+        _covered(group.coverage),
     ]
     return GroupRow(started(group.group.people), "; ".join(legal), _score(group.number, notes), group.lowest)
 
@@ -87,12 +87,18 @@ def _score(number: Number, notes: list[str]) -> Score:
 
 
 def _concern(group: GroupNumber) -> str:
-    """How many problems and open questions concern a group; "" where nothing was tested."""
-    if group.coverage is None:
+    """How many problems and open questions concern a group; "" where nothing was tested for it."""
+    if not group.coverage and not group.problems and not group.questions:
         return ""
     questions = f" and {counted(group.questions, 'open question')}" if group.questions else ""
     found = counted(group.problems, "problem") if group.problems else started(NO_FAILURE)
     return f"{found}{questions}."
+
+
+def _covered(coverage: int | None) -> str:
+    if coverage is None:
+        return ""
+    return f"Checks covered {coverage}% of what they need." if coverage else "No check looked at what they need."
 
 
 def _if_all_fail(number: Number, what: str) -> str:

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from reports.html.findings import Findings, Item, Link, service_file
 from reports.html.groups import GroupRow, Score, group_rows, hardest, score, shared_reason
 from reports.html.untested import Gap, SilentCheck, StateRow, gaps, silent_checks, state_rows
-from reports.model import SiteResult
-from reports.problems import Problem
 from reports.text import one_line
-from reports.verdict import JUDGED, grades, looked_at, site_name, site_verdict, verdict, worst_first
+from reports.verdict import grades, looked_at, service_verdict, site_name, verdict, worst_first
 from reports.words import counted, day, started
 from rules.standards.wcag import profile
 
@@ -98,7 +96,7 @@ def _service(findings: Findings, index: int) -> ServiceRow:
         index=index,
         link=Link(site_name(site), service_file(index)),
         agency=one_line(site.agency, 80),
-        verdict=_verdict(site, own),
+        verdict=started(service_verdict(site, own)),
         score=score(numbers.headline),
         hardest=hardest(numbers),
         stops=graded["critical"],
@@ -110,10 +108,6 @@ def _service(findings: Findings, index: int) -> ServiceRow:
         groups=groups,
         no_groups=shared_reason(groups),
     )
-
-
-def _verdict(site: SiteResult, own: Sequence[Problem]) -> str:
-    return started(site_verdict(own)) if site.state == JUDGED else f"Not judged. {one_line(site.reason)}".strip()
 
 
 def _caption(findings: Findings) -> str:

@@ -93,6 +93,7 @@ def _shared(findings: Findings) -> dict[str, object]:
         "tool": {name: one_line(str(value), 80) for name, value in asdict(scan.tool).items()},
         "settings": {one_line(key, 60): _setting(scan.settings[key]) for key in sorted(scan.settings)[:100]},
         "method": {"map": numbers.map_title, "formula": one_line(numbers.formula, 20), "seed": numbers.seed},
+        "tested": sum(findings.tested),
         "honesty": HONESTY,
     }
 

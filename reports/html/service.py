@@ -57,6 +57,7 @@ class Service:
     kind_count: int
     pages: tuple[PageRow, ...]
     page_count: int
+    tested: int
     notes: tuple[str, ...]
 
 
@@ -78,6 +79,7 @@ def service(findings: Findings, index: int, row: ServiceRow) -> Service:
         kind_count=len(site.sample.kinds),
         pages=tuple(pages[:PAGES]),
         page_count=len(pages),
+        tested=findings.tested[index],
         notes=tuple(one_line(note, 300) for note in site.notes[:NOTES]),
     )
 

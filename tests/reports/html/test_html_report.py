@@ -148,6 +148,14 @@ def test_beside_a_number_stand_range_questions_and_coverage() -> None:
     assert re.search(r"Checks covered \d+% of what they need\.", row)
 
 
+def test_looking_at_nothing_never_reads_like_finding_nothing() -> None:
+    silent = factory.scan(factory.silent(), rules=factory.RULES)
+    for name, text in documents(silent, score_scan(silent)):
+        shown = html.document_fromstring(text).xpath("string(//main)").lower()
+        assert NO_FAILURE not in shown, name
+        assert "no question open" not in shown, name
+
+
 def test_names_of_groups_follow_the_law_of_the_service() -> None:
     american = text_of(SCANS["one"])
     assert "302.4 Without Hearing" in american
