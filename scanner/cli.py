@@ -14,7 +14,7 @@ from typing import Annotated, ParamSpec
 import typer
 from typer.main import get_command
 
-from scanner.commands import audit, baseline, check, demo, gate, report, rules, scan
+from scanner.commands import audit, baseline, check, demo, doctor, gate, report, rules, scan
 
 P = ParamSpec("P")
 
@@ -57,6 +57,7 @@ def _root(
 for _name, _panel, _command in (
     ("demo", START, demo.demo),
     ("scan", START, scan.scan),
+    ("doctor", START, doctor.doctor),
     ("check", FIX, check.check),
     ("rules", FIX, rules.rules),
     ("audit", FIX, audit.audit),
