@@ -18,14 +18,16 @@ SPACING = "* { line-height: 1.5 !important; letter-spacing: .12em !important; wo
 
 STOP = """
 () => {
-  const element = document.activeElement;
-  if (element === document.body) return null;
+  const active = document.activeElement;
+  const element = active.tagName === "IFRAME" ? active.contentDocument.activeElement : active;
+  if (element.tagName === "BODY") return null;
   window.walked ??= [];
   if (window.walked.includes(element)) return null;
   window.walked.push(element);
   const box = element.getBoundingClientRect();
   const points = [0.1, 0.5, 0.9].flatMap((x) => [0.1, 0.5, 0.9].map((y) => [x, y]));
-  const top = points.map(([x, y]) => document.elementFromPoint(box.left + x * box.width, box.top + y * box.height));
+  const inside = element.ownerDocument;
+  const top = points.map(([x, y]) => inside.elementFromPoint(box.left + x * box.width, box.top + y * box.height));
   return {
     label: element.className || element.textContent.trim() || element.name || element.tagName,
     covered: top.every((other) => other && !other.contains(element) && !element.contains(other)),
