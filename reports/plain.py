@@ -13,6 +13,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
+from sys import intern
 from typing import Any, Literal, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 from reports.jsontext import clean
@@ -23,6 +24,7 @@ _Reader = Callable[[object], Any]
 
 LARGEST = 2**31 - 1
 _AT_LEAST = {"count": 1}
+_SHORT = 40
 
 
 class _Misfit(Exception):
@@ -91,7 +93,8 @@ def _reader(hint: Any) -> _Reader:
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise _Misfit("text", value)
-    return clean(value)
+    # Thousands of outcomes share a few rule ids, criteria and fingerprints; one copy of each is enough.
+    return intern(clean(value)) if len(value) <= _SHORT else clean(value)
 
 
 def _flag(value: object) -> bool:
