@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from rules.evidence.resources import Request
 from rules.page import Page, PageState
 from scanner.crawl.urls import same_host
 
 HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 REFUSALS = {401: PageState.LOGIN, 403: PageState.BLOCKED, 407: PageState.BLOCKED, 429: PageState.BLOCKED}
-DATA_KINDS = frozenset({"XHR", "Fetch", "EventSource"})
+DATA_KINDS = frozenset({"XHR", "Fetch"})
 
 
 def after_answer(page: Page) -> Page:
@@ -37,29 +36,31 @@ def after_render(page: Page, *, rested: bool) -> Page:
         return _as(page, PageState.CRASHED, f"The rendered page could not be read: {reason}.")
     resources = page.resources
     requests = resources.requests if resources else ()
-    starved = [r for r in requests if r.kind in DATA_KINDS and (r.refused or r.status >= 500)]
+    starved = [r for r in requests if r.kind in DATA_KINDS and (r.refused or r.failure or r.status >= 500)]
     if starved:
         first = starved[0]
-        why = "was refused by Curbcut, which only reads" if first.refused else f"failed with status {first.status}"
+        failed = f"failed with status {first.status}" if first.status else f"failed ({first.failure})"
+        why = "was refused by Curbcut, which only reads" if first.refused else failed
         return _as(page, PageState.INCOMPLETE_DATA, f"A data request of the page {why}: {first.method} {first.url}")
-    lost = _lost_styles(page.final_url, requests)
+    lost = _lost_style(page)
     if lost:
         return _as(page, PageState.UNSTYLED, f"A style sheet did not load: {lost}")
     return page
 
 
-def _lost_styles(url: str, requests: tuple[Request, ...]) -> str:
+def _lost_style(page: Page) -> str:
     """The style sheet without which the page does not look as it should; empty for none.
 
     One of the page's own site always counts. One from elsewhere (a font service, a code highlighter) counts
-    only where no sheet of the site itself loaded, because then it may be the whole design.
+    only where the site itself has no other sheet, because then it may be the whole design.
     """
-    sheets = [request for request in requests if request.kind == "Stylesheet"]
-    lost = [sheet for sheet in sheets if sheet.failure or sheet.status >= 400]
-    own = [sheet for sheet in sheets if same_host(sheet.url, url)]
-    if any(sheet not in lost for sheet in own):
-        lost = [sheet for sheet in lost if sheet in own]
-    return lost[0].url if lost else ""
+    lost = page.resources.lost_styles if page.resources else ()
+    own = [url for url in lost if same_host(url, page.final_url)]
+    if own or not lost:
+        return own[0] if own else ""
+    linked = (link.href for link in page.dom.by_tag("link") if "stylesheet" in link.get("rel").lower().split())
+    has_own = any(same_host(url, page.final_url) for url in linked) or bool(page.dom.by_tag("style"))
+    return "" if has_own else lost[0]
 
 
 def _as(page: Page, state: PageState, reason: str) -> Page:

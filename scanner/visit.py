@@ -22,6 +22,7 @@ from scanner.probes.axe import OPTIONS, probe_axe
 from scanner.probes.dom import probe_dom
 from scanner.probes.dom_join import Joined
 from scanner.probes.listeners import probe_listeners
+from scanner.probes.resources import probe_resources
 from scanner.probes.response import read_response
 
 Evidence = TypeVar("Evidence")
@@ -66,7 +67,7 @@ async def _look(tab: Tab, url: str, plan: VisitPlan) -> Page:
     early = after_answer(Page(url, response=response))
     if early.state is not PageState.TESTED:
         return early
-    rested = await settle(tab.evaluate, lambda: tab.network.waiting)
+    rested = await settle(tab.evaluate, lambda: tab.guard.data.waiting)
     return after_render(await _probed(tab, early, plan), rested=rested)
 
 
@@ -86,13 +87,14 @@ async def _probed(tab: Tab, page: Page, plan: VisitPlan) -> Page:
         )
         listeners = await _budgeted("listeners", lambda: probe_listeners(tab.session, index_of), reports, plan.probe_s)
     cookies = tuple(sorted(cookie.get("name", "") for cookie in await tab.context.cookies()))
-    refused = tuple(Request(r.url, r.method, r.kind, refused=True) for r in tab.guard.refused)
+    data = (*tab.guard.data.requests, *(Request(r.url, r.method, r.kind, refused=True) for r in tab.guard.refused))
+    resources = await _budgeted("resources", lambda: probe_resources(tab.session, data, cookies), reports, plan.probe_s)
     return replace(
         page,
         snapshot=joined.snapshot if joined else None,
         axe=axe,
         listeners=listeners,
-        resources=tab.network.resources(cookies, refused),
+        resources=resources,
         probes=tuple(reports),
     )
 

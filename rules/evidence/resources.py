@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """One request of the page: `kind` is the browser's resource type (Stylesheet, Image, XHR …).
+    """One request of the page: `kind` is what asked for it (img, link, script, css …; XHR and Fetch for data).
 
-    `status` is 0 where no answer came; `failure` is then the browser's reason, `refused` true where
-    Curbcut's network guard was it.
+    `status` is 0 where the browser does not tell or no answer came; `failure` is then its reason, where
+    known. `refused` is true where Curbcut's network guard stopped it.
     """
 
     url: str
@@ -24,10 +24,14 @@ class Request:
 
 @dataclass(frozen=True, slots=True)
 class Resources:
-    """All requests of one page in the order of their URLs, and its cookies by name (never values)."""
+    """All requests of one page in the order of their URLs, its cookies by name (never values).
+
+    `lost_styles` are the style sheets that the page links for this presentation and that are not there.
+    """
 
     requests: tuple[Request, ...] = ()
     cookies: tuple[str, ...] = ()
+    lost_styles: tuple[str, ...] = ()
 
     def refused(self) -> tuple[Request, ...]:
         """The requests that the network guard stopped."""

@@ -228,8 +228,11 @@ def _kind(path: Path, banner: str) -> Kind:
 
 def main() -> int:
     """Prints the path of a browser, progress and faults on standard error; for `run`, which cannot import this."""
+    from scanner.settings import load_settings
+
     try:
-        print(ensure(say=lambda line: print(line, file=sys.stderr, flush=True)).path)
+        setting = load_settings(None, {}, cwd=Path.cwd()).browser
+        print(ensure(setting, say=lambda line: print(line, file=sys.stderr, flush=True)).path)
     except CurbcutError as fault:
         print(fault, file=sys.stderr)
         return fault.exit_code

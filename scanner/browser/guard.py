@@ -21,6 +21,7 @@ from typing import Any, Final
 
 from playwright.async_api import Browser, CDPSession, Error, Page
 
+from scanner.browser.data_log import DATA_KINDS, DataLog
 from scanner.browser.proxies import Proxy
 from scanner.browser.requests import Place, RefusedRequest, RequestPattern, wanted_method
 
@@ -47,11 +48,13 @@ class Guard:
 
     def __init__(self, allow: Sequence[RequestPattern]) -> None:
         self.allow = tuple(allow)
+        self.data = DataLog()
         self._refused: list[RefusedRequest] = []
         self._admitted: list[RefusedRequest] = []
 
     def begin(self) -> None:
         """Forget what the page before did."""
+        self.data.begin()
         self._refused.clear()
         self._admitted.clear()
 
@@ -107,6 +110,7 @@ class Guards:
         on("Target.targetDestroyed", guards._target_destroyed)
         await send("Target.setDiscoverTargets", {"discover": True})
         patterns = [{"urlPattern": "*", "resourceType": kind} for kind in PAUSED_KINDS]
+        patterns += [{"urlPattern": "*", "resourceType": kind, "requestStage": "Response"} for kind in DATA_KINDS]
         await send("Fetch.enable", {"patterns": patterns, "handleAuthRequests": bool(guards._proxy.username)})
         try:
             yield guards
@@ -154,9 +158,16 @@ class Guards:
     def _paused(self, event: dict[str, Any]) -> None:
         frame = event.get("frameId", "")
         kind = event["resourceType"]
+        if "responseStatusCode" in event or "responseErrorReason" in event:
+            if tab := self._tabs.get(self._root(frame)):
+                tab.data.ended(event)
+            self._answer("Fetch.continueRequest", {"requestId": event["requestId"]})
+            return
         method, preflight = wanted_method(event["request"])
         popup = kind == "Document" and frame in self._pages and frame not in self._tabs
         if method in SAFE_METHODS and not preflight and not popup:
+            if kind in DATA_KINDS and (tab := self._tabs.get(self._root(frame))):
+                tab.data.started(event)
             self._answer("Fetch.continueRequest", {"requestId": event["requestId"]})
             return
         root = self._root(frame)
@@ -171,6 +182,8 @@ class Guards:
         elif len(self.unplaced) < RECORDED:
             self.unplaced.append(request)
         if admitted:
+            if tab is not None and kind in DATA_KINDS:
+                tab.data.started(event)
             self._answer("Fetch.continueRequest", {"requestId": event["requestId"]})
             return
         # A document that fails as blocked is replaced by an error page; an aborted one leaves the page as it was.

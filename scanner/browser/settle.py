@@ -14,6 +14,7 @@ STILL_STYLE = (
 
 STILL_SCRIPT = f"""
 (() => {{
+  performance.setResourceTimingBufferSize(5000);
   const sheet = new CSSStyleSheet();
   sheet.replaceSync({STILL_STYLE!r});
   document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
@@ -60,9 +61,9 @@ _SETTLE = f"""
 
 
 async def settle(evaluate: Callable[[str], Awaitable[object]], waiting: Callable[[], int]) -> bool:
-    """Whether the page came to rest within 3 s: no DOM change, no new resource and no request under way.
+    """Whether the page came to rest within 3 s: no DOM change, no new resource and no data request under way.
 
-    `evaluate` runs script in our own world of the top frame, `waiting` counts requests without an answer.
+    `evaluate` runs script in our own world of the top frame, `waiting` counts data requests without an answer.
     A page that never rests is looked at all the same; the caller notes it.
     """
     quiet = bool(await evaluate(_SETTLE))

@@ -10,7 +10,6 @@ from playwright.async_api import Browser, BrowserContext, CDPSession, Dialog, Er
 
 from scanner.browser.guard import Guard, Guards
 from scanner.browser.launch import Visitor, context_options
-from scanner.browser.network import NetworkLog
 from scanner.browser.requests import RequestPattern
 from scanner.browser.settle import STILL_SCRIPT
 from scanner.probes.axe import WORLD, AxeScript
@@ -29,7 +28,6 @@ class Tab:
     context: BrowserContext
     page: Page
     session: CDPSession
-    network: NetworkLog
     guard: Guard
     script: AxeScript
     visits: int = 0
@@ -51,18 +49,16 @@ class Tab:
         page = await context.new_page()
         session = await context.new_cdp_session(page)
         await session.send("Page.enable")
-        network = await NetworkLog.attach(session)
         guard = await guards.watch(page, session, allow=allow)
         for source in (STILL_SCRIPT, script.source):
             await session.send("Page.addScriptToEvaluateOnNewDocument", {"source": source, "worldName": WORLD})
-        tab = cls(context, page, session, network, guard, script)
+        tab = cls(context, page, session, guard, script)
         page.on("crash", tab._crashed)
         page.on("dialog", tab._dialog)
         return tab
 
     def begin(self) -> None:
         """Forget what the page before did."""
-        self.network.begin()
         self.guard.begin()
         self.dialogs.clear()
         self.visits += 1
