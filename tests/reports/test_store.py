@@ -253,12 +253,14 @@ def test_a_place_that_cannot_be_written_is_the_machines_fault(tmp_path):
 
 
 @pytest.mark.skipif(getattr(os, "geteuid", int)() == 0, reason="root may write everywhere")
-def test_a_store_that_may_only_be_read_is_the_machines_fault(file):
-    with open_store(file):
-        pass
+def test_a_store_that_may_only_be_read_can_be_read_and_no_more(file):
+    with open_store(file) as store:
+        number = store.save_scan(scans.scan())
     file.chmod(0o400)
-    with pytest.raises(EnvironmentFault), open_store(file):
-        pass
+    with open_store(file) as store:
+        assert store.load_scan(number) == scans.scan()
+        with pytest.raises(EnvironmentFault, match="cannot be opened or written"):
+            store.save_scan(scans.scan())
 
 
 @pytest.mark.parametrize("url", ["nosuch://host/db", "://", "postgresql+nosuch://host/db"])
