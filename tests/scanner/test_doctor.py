@@ -16,6 +16,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import ClassVar
 
+import httpx
 import pytest
 from playwright.async_api import Browser as Running
 
@@ -35,7 +36,7 @@ from scanner.doctor import (
     check_versions,
     examine,
 )
-from scanner.reach import ask
+from scanner.reach import ask, explain
 from scanner.settings import Settings
 
 CHROMIUM = Browser(Path("/usr/bin/chromium"), "chromium", "installed", "156.0.8078.79")
@@ -202,10 +203,10 @@ async def test_closed_port_and_plain_server_at_https_are_told_apart() -> None:
     assert closed.fix
 
 
-async def test_unknown_name_is_told() -> None:
-    check = await check_answer("http://no-such-host.invalid/", contact="")
-    assert check.state == "fail"
-    assert "name" in check.found
+def test_unknown_name_is_told() -> None:
+    found, fix = explain(httpx.ConnectError("[Errno -2] Name or service not known"))
+    assert found.startswith("its name is not known")
+    assert "spelling" in fix
 
 
 async def test_server_that_never_answers_ends_in_time() -> None:

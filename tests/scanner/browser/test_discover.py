@@ -328,11 +328,23 @@ def test_apt_is_left_alone_without_rights(apt: Path, monkeypatch: pytest.MonkeyP
 # -- as a program --------------------------------------------------------------------------------------------------
 
 
+def started(cwd: Path) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-P", "-m", "scanner.browser.discover"]
+    return subprocess.run(command, cwd=cwd, capture_output=True, text=True)
+
+
 def test_program_prints_nothing_but_the_path(tmp_path: Path) -> None:
-    chromium = program(tmp_path / "bin" / "chromium", CHROMIUM)
-    environment = {**os.environ, "PATH": f"{chromium.parent}:/bin", "PLAYWRIGHT_BROWSERS_PATH": str(tmp_path)}
-    result = subprocess.run(
-        [sys.executable, "-P", "-m", "scanner.browser.discover"], env=environment, capture_output=True, text=True
-    )
-    assert result.stderr == ""
-    assert Path(result.stdout.strip()).name in {"chromium", "chromium-headless-shell"}
+    found = find()
+    assert found is not None
+    result = started(tmp_path)
+    assert (result.stdout, result.stderr, result.returncode) == (f"{found.path}\n", "", 0)
+
+
+def test_program_obeys_the_setting_of_the_folder(tmp_path: Path) -> None:
+    chosen = program(tmp_path / "my browser", CHROMIUM)
+    (tmp_path / "curbcut.toml").write_text(f"browser = '{chosen}'\n")
+    assert started(tmp_path).stdout == f"{chosen}\n"
+    chosen.unlink()
+    result = started(tmp_path)
+    assert (result.returncode, result.stdout) == (2, "")
+    assert "of the setting is not a program" in result.stderr
