@@ -17,6 +17,11 @@ def fingerprint(rule: str, element: Element | None) -> str:
     return hashlib.sha256(f"{rule}\n{component}".encode()).hexdigest()[:16]
 
 
+def site_fingerprint(rule: str, subject: str) -> str:
+    """16 hexadecimal digits from a site rule and what its outcome is about; not from the pages."""
+    return hashlib.sha256(f"{rule}\nsite\n{subject}".encode("utf-8", "replace")).hexdigest()[:16]
+
+
 def _component(element: Element) -> str:
     return "\n".join(
         (_shape(element), "/".join(element.landmarks), " ".join(_shape(child) for child in element.children))

@@ -105,7 +105,11 @@ def cant_tell(element: Element | None, question: str) -> Outcome:
 
 @dataclass(frozen=True, slots=True)
 class SiteOutcome:
-    """A site rule's outcome: `pages` are the URLs that it counts on, `fingerprint` what makes it this problem."""
+    """A site rule's outcome: `pages` are the URLs that it counts on.
+
+    `fingerprint` names in a rule's outcome what it is about (a landmark, a link) and must not change from scan
+    to scan; the audit makes 16 hexadecimal digits of it and of the rule.
+    """
 
     verdict: Verdict
     message: str = ""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from rules.digest import PageDigest
+from rules.fingerprint import site_fingerprint
 from rules.model import SiteOutcome, SiteRule, Verdict
 
 
@@ -15,8 +16,14 @@ def audit_site(digests: Iterable[PageDigest], rules: Iterable[SiteRule]) -> tupl
     found: list[SiteOutcome] = []
     for rule in rules:
         try:
-            outcomes = [replace(outcome, rule=rule.info.id) for outcome in rule.judge(pages)]
+            outcomes = [_of(rule, outcome) for outcome in rule.judge(pages)]
         except Exception as error:  # a rule's defect must not cost the site; it is reported as what it is
             outcomes = [SiteOutcome(Verdict.ERROR, f"{type(error).__name__}: {error}", rule=rule.info.id)]
         found.extend(sorted(outcomes, key=lambda outcome: (outcome.verdict, outcome.message, outcome.pages)))
     return tuple(found)
+
+
+def _of(rule: SiteRule, outcome: SiteOutcome) -> SiteOutcome:
+    """The outcome under its rule's name; passed ones are no problem and have no identity."""
+    known = "" if outcome.verdict is Verdict.PASSED else site_fingerprint(rule.info.id, outcome.fingerprint)
+    return replace(outcome, rule=rule.info.id, fingerprint=known)

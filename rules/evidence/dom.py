@@ -27,6 +27,8 @@ STYLES: tuple[str, ...] = (
     "line-height",
     "direction",
     "pointer-events",
+    "clip",
+    "font-family",
 )
 """The computed properties that are asked for; a rule that needs another adds it here."""
 

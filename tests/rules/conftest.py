@@ -1,0 +1,76 @@
+"""Fixture pages looked at once in the real browser, and the sounds that they play."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import math
+import shutil
+import struct
+import threading
+import wave
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser
+from verdict_pages import PAGES
+
+from rules.page import Page, PageState
+from scanner.browser.guard import Guards
+from scanner.browser.tab import Tab
+from scanner.probes.axe import AxeScript
+from scanner.visit import VisitPlan, visit
+
+Gather = Callable[[Path], Awaitable[Page]]
+SOUNDS = {"tone-5s.wav": (5.0, 0.5), "tone-1s.wav": (1.0, 0.5), "silence-5s.wav": (5.0, 0.0)}
+"""File name → seconds and loudness of the sounds beside the media pages."""
+
+RATE = 8000
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Nothing: a test's output is its own."""
+
+
+@pytest.fixture(scope="session")
+def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address at which the fixture pages, with sounds made for them, are served."""
+    folder = tmp_path_factory.mktemp("rules") / "pages"
+    shutil.copytree(PAGES, folder)
+    for name, (seconds, loudness) in SOUNDS.items():
+        _write_sound(folder / "media" / name, seconds, loudness)
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def gather(browser: Browser, guards: Guards, axe_script: AxeScript, fixture_site: str) -> AsyncIterator[Gather]:
+    """A function that gives the evidence of a fixture page; each page is looked at once."""
+    tab = await Tab.open(browser, guards, axe_script)
+    known: dict[Path, Page] = {}
+
+    async def look(path: Path) -> Page:
+        if path not in known:
+            page = await visit(tab, f"{fixture_site}/{path.relative_to(PAGES).as_posix()}", VisitPlan())
+            assert page.state is PageState.TESTED, f"{path.name}: {page.reason}"
+            known[path] = page
+        return known[path]
+
+    yield look
+    await tab.close()
+
+
+def _write_sound(path: Path, seconds: float, loudness: float) -> None:
+    path.parent.mkdir(exist_ok=True)
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(RATE)
+        samples = (round(loudness * 32000 * math.sin(position / 5)) for position in range(round(seconds * RATE)))
+        file.writeframes(b"".join(struct.pack("<h", sample) for sample in samples))
