@@ -127,5 +127,6 @@ def _untested(site: SiteResult) -> list[PageResult]:
 
 
 def _is_judged(page: PageResult) -> bool:
-    # A page on which nothing came to its end was not looked at, whatever its state says.
-    return page.tested and any(outcome.verdict in _RAN for outcome in page.outcomes)
+    # A page without the evidence of a probe, or on which no rule came to its end, was not really looked at.
+    whole = all(probe.ran for probe in page.probes)
+    return page.tested and whole and any(outcome.verdict in _RAN for outcome in page.outcomes)

@@ -47,16 +47,12 @@ def axe_options(rules: RuleSet) -> dict[str, Any]:
 
 
 def begin(order: Order, store: Store, rules: RuleSet, *, tool: Tool, started: str) -> int:
-    """The number of a new scan in the store, its sites and first addresses in place."""
+    """The number of a new scan in the store, with its sites."""
     targets = [target.under(order.settings) for target in order.targets]
     sites = [(_blank(target), {"url": target.url, "pages": list(order.pages)}) for target in targets]
     number = store.create_scan(
         started=started, tool=tool, rules=rules.infos, sites=sites, settings=order.settings.public()
     )
-    for site in crawls(order, store, number):
-        seeds = order.pages or (site.target.url,)
-        keyed = [(url if order.pages else normalise(url) or url, url) for url in seeds]
-        site.queue.add_seeds(keyed)
     return number
 
 
@@ -99,8 +95,15 @@ def prepare(order: Order, store: Store, number: int, rules: RuleSet, *, browser:
     )
     sites = crawls(order, store, number)
     for site in sites:
+        # Both change nothing when repeated: a scan may have been killed before, between or after them.
+        site.queue.add_seeds(_seeds(order, site.target))
         site.queue.reset_running()
     return Run(store, plan, rules, sites, listener)
+
+
+def _seeds(order: Order, target: Target) -> list[tuple[str, str]]:
+    """Keys and addresses to start from: the pages as they were named, or the service's own address."""
+    return [(url, url) for url in order.pages] or [(normalise(target.url) or target.url, target.url)]
 
 
 def tool_of(rules: RuleSet, browser: Browser, axe_version: str) -> Tool:
