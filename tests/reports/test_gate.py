@@ -14,7 +14,7 @@ from reports.gate import judge_gate
 from reports.model import SiteResult
 from rules.errors import StoredDataError, UsageError
 from rules.model import PageOutcome, SiteOutcome, Verdict
-from rules.page import PageState
+from rules.page import PageState, ProbeReport
 
 A, B, C, D = (letter * 16 for letter in "abcd")
 CLEAN = scans.page(url="https://a.example/clean")
@@ -246,6 +246,13 @@ def test_rules_that_did_not_run_are_named():
     assert verdict.exit_code == 0
     assert verdict.sentences[1].endswith("broken.")
     assert verdict.sentences[2].endswith("rule-0, rule-1, rule-2, rule-3, rule-4 and 2 more.")
+
+
+def test_a_page_without_the_evidence_of_a_probe_is_not_judged():
+    blind = replace(CLEAN, probes=(ProbeReport("axe", "took longer than 20 seconds"),))
+    verdict = judge_gate(scans.scan(blind))
+    assert verdict.exit_code == 3
+    assert judge_gate(scans.scan(replace(CLEAN, probes=(ProbeReport("axe"),)))).exit_code == 0
 
 
 def test_nonsense_is_refused():
