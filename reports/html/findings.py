@@ -39,6 +39,9 @@ class Item:
     label: str
     people: str
     extent: str
+    example: Link | None
+    only_there: bool
+    selector: str
     service: str
     role: str
     standing: str
@@ -108,6 +111,9 @@ class Findings:
             label=f"{words.possible if problem.verdict is Verdict.CANT_TELL else words.label} ({problem.impact})",
             people=problem.people,
             extent=self.extent(problem),
+            example=self.page_link((problem.site, problem.hits[0].page)) if problem.hits else None,
+            only_there=len(problem.hits) == 1,
+            selector=one_line(problem.place.selector, 100) if problem.place else "",
             service=site_name(self.scan.sites[problem.site]) if self.several else "",
             role=ROLES[problem.rule.role],
             standing=STANDINGS[problem.standing],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.numbers import GroupNumber, Number, Numbers
@@ -42,15 +43,36 @@ class GroupRow:
     lowest: bool
 
 
-def group_rows(numbers: Numbers, *, profile: str) -> tuple[GroupRow, ...]:
-    """The five groups in their fixed order, with the names that the service's law uses."""
-    return tuple(_row(group, profile) for group in numbers.groups)
+@dataclass(frozen=True, slots=True)
+class Groups:
+    """The five groups in their fixed order.
+
+    `reason` says why none has a number, where it is one reason for all. `hardest` names whom it is hardest
+    for, `legend` says how to read the bars; both are empty where there is nothing to say.
+    """
+
+    rows: tuple[GroupRow, ...]
+    reason: str
+    hardest: str
+    legend: str
 
 
-def shared_reason(rows: tuple[GroupRow, ...]) -> str:
-    """Why no group has a number, where it is one reason for all of them; "" otherwise."""
+def groups(numbers: Numbers, *, profile: str) -> Groups:
+    """The groups of a service or a page, with the names that the service's law uses."""
+    rows = tuple(_row(group, profile) for group in numbers.groups)
     reasons = {row.score.reason for row in rows}
-    return reasons.pop() if len(reasons) == 1 else ""
+    bars = [row.score.bar for row in rows if row.score.bar]
+    return Groups(rows, reasons.pop() if len(reasons) == 1 else "", _hardest(numbers), legend(bars))
+
+
+def legend(bars: Sequence[Bar]) -> str:
+    """How to read some bars; only what they show is explained."""
+    parts = ["Bars run from 0 to 100"]
+    if any(bar.low != bar.value for bar in bars):
+        parts.append("dark is what remains if every open question turns out to be a problem, light depends on them")
+    if any(bar.range for bar in bars):
+        parts.append("the line above is the likely range")
+    return f"{'; '.join(parts)}." if bars else ""
 
 
 def score(number: Number) -> Score:
@@ -58,13 +80,15 @@ def score(number: Number) -> Score:
     return _score(number, [_if_all_fail(number, "every open question turns out to be a problem")])
 
 
-def hardest(numbers: Numbers) -> str:
-    """For whom the service is hardest, as a sentence; several groups when their ranges overlap; "" for nobody."""
+def _hardest(numbers: Numbers) -> str:
+    """For whom it is hardest; several groups when their ranges overlap, and only among those with a number."""
     people = [group.group.people for group in numbers.groups if group.lowest]
-    if not people or len(people) == len(numbers.groups):
+    numbered = sum(group.number.value is not None for group in numbers.groups)
+    if not people or len(people) == numbered:
         return ""
+    among = "" if numbered == len(numbers.groups) else ", of those with a number,"
     tied = " (too close to tell apart)" if len(people) > 1 else ""
-    return f"Hardest for {listed(people)}{tied}."
+    return f"Hardest{among} for {listed(people)}{tied}."
 
 
 def _row(group: GroupNumber, profile: str) -> GroupRow:
@@ -73,7 +97,7 @@ def _row(group: GroupNumber, profile: str) -> GroupRow:
     notes = [
         _concern(group),
         _if_all_fail(group.number, f"{counted(group.questions, 'open question')} {turn}") if group.questions else "",
-        _covered(group.coverage),
+        _covered(group.coverage) if group.number.value is not None else "",
     ]
     return GroupRow(started(group.group.people), "; ".join(legal), _score(group.number, notes), group.lowest)
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from reports.html.findings import Findings, Item, Link, service_file
-from reports.html.groups import GroupRow, Score, group_rows, hardest, score, shared_reason
+from reports.html.groups import Groups, Score, groups, legend, score
 from reports.html.untested import Gap, SilentCheck, StateRow, gaps, silent_checks, state_rows
 from reports.text import one_line
 from reports.verdict import grades, looked_at, service_verdict, site_name, verdict, worst_first
@@ -27,15 +27,13 @@ class ServiceRow:
     agency: str
     verdict: str
     score: Score
-    hardest: str
     stops: int
     problems: int
     questions: int
     extent: str
     kinds: int
     profile: str
-    groups: tuple[GroupRow, ...]
-    no_groups: str
+    groups: Groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +45,7 @@ class Overview:
     lead: tuple[str, ...]
     services: tuple[ServiceRow, ...]
     service_count: int
+    legend: str
     top: tuple[Item, ...]
     problem_count: int
     questions: tuple[Item, ...]
@@ -71,6 +70,7 @@ def overview(findings: Findings) -> Overview:
         lead=tuple(_lead(findings, rows)),
         services=rows[:SERVICES],
         service_count=len(rows),
+        legend=legend([group.score.bar for row in rows for group in row.groups.rows if group.score.bar]),
         top=tuple(findings.item(problem) for problem in required[:ITEMS]),
         problem_count=len(findings.problems),
         questions=tuple(findings.item(question) for question in findings.questions[:ITEMS]),
@@ -91,22 +91,20 @@ def service_rows(findings: Findings) -> tuple[ServiceRow, ...]:
 
 def _service(findings: Findings, index: int) -> ServiceRow:
     site, numbers, own = findings.scan.sites[index], findings.numbers.sites[index], findings.problems_of[index]
-    graded, groups = grades(own), group_rows(numbers, profile=site.profile)
+    graded = grades(own)
     return ServiceRow(
         index=index,
         link=Link(site_name(site), service_file(index)),
         agency=one_line(site.agency, 80),
         verdict=started(service_verdict(site, own)),
         score=score(numbers.headline),
-        hardest=hardest(numbers),
         stops=graded["critical"],
         problems=graded.total(),
         questions=len(findings.questions_of[index]),
         extent=started(looked_at(site)),
         kinds=len({page.template for page in site.pages if page.tested}),
         profile=profile(site.profile).title,
-        groups=groups,
-        no_groups=shared_reason(groups),
+        groups=groups(numbers, profile=site.profile),
     )
 
 
@@ -123,9 +121,10 @@ def _caption(findings: Findings) -> str:
 def _lead(findings: Findings, rows: Sequence[ServiceRow]) -> list[str]:
     """What a director reads after the verdict: the number, how much was looked at, what is open."""
     lead = []
-    if len(rows) == 1 and not rows[0].score.missing:
+    if len(rows) == 1:
         number = rows[0].score
-        lead.append(" ".join([f"Score {number.value} of 100.", *number.notes]))
+        told = [f"No score. {number.reason}"] if number.missing else [f"Score {number.value} of 100.", *number.notes]
+        lead.append(" ".join(told))
     pages = [page for site in findings.scan.sites for page in site.pages]
     known = sum(max(site.sample.known, len(site.pages)) for site in findings.scan.sites)
     lead.append(f"Looked at {sum(page.tested for page in pages):,} of {counted(known, 'known page')}.")

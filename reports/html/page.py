@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from reports.html.findings import Findings, Item, Link, service_file
-from reports.html.groups import GroupRow, Score, group_rows, score, shared_reason
+from reports.html.groups import Groups, Score, groups, score
 from reports.html.untested import SilentCheck
 from reports.model import PageResult
 from reports.problems import Hit, Problem
@@ -51,8 +51,7 @@ class PageView:
     tested: bool
     random: bool
     score: Score
-    groups: tuple[GroupRow, ...]
-    no_groups: str
+    groups: Groups
     problems: tuple[Finding, ...]
     problem_count: int
     questions: tuple[Finding, ...]
@@ -72,7 +71,6 @@ def page_view(findings: Findings, place: tuple[int, int]) -> PageView:
     questions = [_finding(findings, *one) for one in here if one[0].verdict is Verdict.CANT_TELL]
     untested = _untested(findings, page)
     numbers = findings.numbers.sites[place[0]].pages[place[1]]
-    groups = group_rows(numbers, profile=site.profile)
     return PageView(
         heading=f"Page {number}",
         title=one_line(page.title, 200) or "Page without a title",
@@ -90,8 +88,7 @@ def page_view(findings: Findings, place: tuple[int, int]) -> PageView:
         tested=page.tested,
         random=page.random,
         score=score(numbers.headline),
-        groups=groups,
-        no_groups=shared_reason(groups),
+        groups=groups(numbers, profile=site.profile),
         problems=tuple(problems[:ITEMS]),
         problem_count=len(problems),
         questions=tuple(questions[:ITEMS]),

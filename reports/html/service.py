@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from reports.html.findings import Findings, Item, Link
 from reports.html.overview import ServiceRow
-from reports.model import PageResult, SiteResult
+from reports.model import PageResult
 from reports.problems import Problem
 from reports.text import one_line, web_address
 from reports.words import STATES
@@ -39,6 +39,7 @@ class KindRow:
     name: str
     known: int
     looked_at: int
+    example: Link | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,7 @@ def service(findings: Findings, index: int, row: ServiceRow) -> Service:
         problem_count=len(own),
         questions=tuple(findings.item(question) for question in asked[:ITEMS]),
         question_count=len(asked),
-        kinds=_kinds(site),
+        kinds=_kinds(findings, index),
         kind_count=len(site.sample.kinds),
         pages=tuple(pages[:PAGES]),
         page_count=len(pages),
@@ -113,8 +114,19 @@ def _worst_first(row: PageRow) -> tuple[bool, int, int, int]:
     return (not row.tested, -row.stops, -row.problems, -row.questions)
 
 
-def _kinds(site: SiteResult) -> tuple[KindRow, ...]:
+def _kinds(findings: Findings, index: int) -> tuple[KindRow, ...]:
+    site = findings.scan.sites[index]
+    first: dict[str, int] = {}
+    for at, page in enumerate(site.pages):
+        if page.tested:
+            first.setdefault(page.template, at)
     kinds = sorted(site.sample.kinds, key=lambda kind: (-kind.known, kind.template))
     return tuple(
-        KindRow(one_line(kind.template or "no kind", 60), kind.known, kind.looked_at) for kind in kinds[:KINDS]
+        KindRow(
+            one_line(kind.template or "no kind", 60),
+            kind.known,
+            kind.looked_at,
+            findings.page_link((index, first[kind.template])) if kind.template in first else None,
+        )
+        for kind in kinds[:KINDS]
     )

@@ -17,8 +17,10 @@ import pytest
 from lxml import html
 
 from reports.html import write_report
+from reports.html.groups import groups
 from reports.html.report import documents
 from reports.model import Scan
+from reports.numbers import Number, Numbers
 from reports.results import from_json, to_json
 from reports.score import score_scan
 from reports.words import HONESTY, NO_FAILURE
@@ -146,6 +148,48 @@ def test_beside_a_number_stand_range_questions_and_coverage() -> None:
     assert re.search(r"\d+ problems and 1 open question\.", row)
     assert re.search(r"\d+ if 1 open question turns out to be a problem\.", row)
     assert re.search(r"Checks covered \d+% of what they need\.", row)
+
+
+def numbers(*values: int | None, lowest: tuple[int, ...] = (0,)) -> Numbers:
+    """Five groups with these numbers, those at `lowest` at the bottom."""
+    empty = Numbers().groups
+    return Numbers(
+        groups=tuple(
+            replace(
+                group,
+                number=Number(value, value, None, "" if value is not None else "Too little."),
+                lowest=at in lowest,
+            )
+            for at, (group, value) in enumerate(zip(empty, values, strict=True))
+        )
+    )
+
+
+def test_the_hardest_group_is_named_unless_all_are_alike() -> None:
+    assert groups(numbers(40, 60, 70, 80, 90), profile="").hardest == "Hardest for people without vision."
+    assert groups(numbers(40, 41, 70, 80, 90, lowest=(0, 1)), profile="").hardest == (
+        "Hardest for people without vision and people with limited vision (too close to tell apart)."
+    )
+    assert groups(numbers(40, 60, 70, 80, None), profile="").hardest == (
+        "Hardest, of those with a number, for people without vision."
+    )
+    assert groups(numbers(9, 9, 9, 9, 9, lowest=(0, 1, 2, 3, 4)), profile="").hardest == ""
+    assert groups(numbers(9, None, None, None, None), profile="").hardest == ""
+
+
+def test_only_what_the_bars_show_is_explained() -> None:
+    assert "Bars run from 0 to 100. " in text_of(SCANS["clean"])
+    assert "light depends on them; the line above is the likely range." in text_of(SCANS["one"])
+    assert "Bars run" not in text_of(SCANS["one"], scored=False)
+
+
+def test_a_problem_says_where_it_was_seen() -> None:
+    shown = text_of(SCANS["one"])
+    assert (
+        "Seen on 14 of 14 pages, for example on 1. /. Usually fixed by development. Element header button.search"
+        in shown
+    )
+    assert "Seen on 1 of 14 pages: 1. /. Usually fixed by whoever writes the content." in shown
 
 
 def test_looking_at_nothing_never_reads_like_finding_nothing() -> None:
