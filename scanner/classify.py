@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from rules.evidence.resources import Request
 from rules.page import Page, PageState
+from scanner.browser.telemetry import is_telemetry
 from scanner.crawl.urls import same_host
 
 HTML = frozenset({"text/html", "application/xhtml+xml", ""})
@@ -36,7 +38,7 @@ def after_render(page: Page, *, rested: bool) -> Page:
         return _as(page, PageState.CRASHED, f"The rendered page could not be read: {reason}.")
     resources = page.resources
     requests = resources.requests if resources else ()
-    starved = [r for r in requests if r.kind in DATA_KINDS and (r.refused or r.failure or r.status >= 500)]
+    starved = [request for request in requests if _starves(request)]
     if starved:
         first = starved[0]
         failed = f"failed with status {first.status}" if first.status else f"failed ({first.failure})"
@@ -46,6 +48,12 @@ def after_render(page: Page, *, rested: bool) -> Page:
     if lost:
         return _as(page, PageState.UNSTYLED, f"A style sheet did not load: {lost}")
     return page
+
+
+def _starves(request: Request) -> bool:
+    """Whether a page misses data: a request of its script was refused or failed, and was no mere report of usage."""
+    unanswered = request.refused or bool(request.failure) or request.status >= 500
+    return request.kind in DATA_KINDS and unanswered and not is_telemetry(request.url)
 
 
 def _lost_style(page: Page) -> str:

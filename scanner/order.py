@@ -50,10 +50,9 @@ def begin(order: Order, store: Store, rules: RuleSet, *, tool: Tool, started: st
     """The number of a new scan in the store, with its sites."""
     targets = [target.under(order.settings) for target in order.targets]
     sites = [(_blank(target), {"url": target.url, "pages": list(order.pages)}) for target in targets]
-    number = store.create_scan(
+    return store.create_scan(
         started=started, tool=tool, rules=rules.infos, sites=sites, settings=order.settings.public()
     )
-    return number
 
 
 def crawls(order: Order, store: Store, number: int) -> list[SiteCrawl]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -10,6 +11,9 @@ from rules.audit import audit
 from rules.digest import PageDigest, digest
 from rules.model import PageRule
 from rules.page import Page, PageState
+from rules.registry import load_rules
+from scanner.browser.pool import TabPlan, TabPool
+from scanner.browser.requests import RequestPattern
 from scanner.browser.tab import Tab
 from scanner.crawl.links import page_links
 from scanner.visit import VisitPlan, visit
@@ -30,11 +34,42 @@ class Work:
     retry: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One page to look at, with all that it takes; picklable, as `Work` is, so it can be sent to another machine."""
+
+    url: str
+    plan: VisitPlan
+    tabs: TabPlan
+    allow: tuple[RequestPattern, ...] = ()
+
+
+def scan_one(job: Job) -> Work:
+    """The result of one page in a browser of its own: visit, audit, digest, for engines that spread work over machines.
+
+    A run on one machine calls `work` with its own tabs instead, which saves the start of a browser.
+    """
+    return asyncio.run(_alone(job))
+
+
+async def _alone(job: Job) -> Work:
+    async with TabPool.open(job.tabs) as pool:
+        tab = await pool.fresh(job.allow)
+        try:
+            return await work(tab, job.url, job.plan, load_rules().page_rules)
+        finally:
+            await pool.give_back(tab)
+
+
 async def work(tab: Tab, url: str, plan: VisitPlan, rules: Sequence[PageRule], *, keep: bool = False) -> Work:
     """The result of one URL. `retry` is true when the browser, and perhaps not the page, was at fault."""
-    page = await visit(tab, url, plan)
-    retry = page.state in (PageState.CRASHED, PageState.TIMEOUT)
-    return judge(page, rules, keep=keep, retry=retry)
+    try:
+        page = await visit(tab, url, plan)
+        return judge(page, rules, keep=keep, retry=page.state is PageState.CRASHED)
+    except Exception as error:  # a page that finds a defect of ours must not cost the pages after it
+        tab.broken = tab.broken or "a defect in Curbcut"
+        reason = f"Curbcut could not read this page: {type(error).__name__}: {error}"[:300]
+        return Work(PageResult(url=url, state=PageState.CRASHED, reason=reason), retry=True)
 
 
 def judge(page: Page, rules: Sequence[PageRule], *, keep: bool = False, retry: bool = False) -> Work:

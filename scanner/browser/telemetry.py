@@ -36,7 +36,10 @@ COLLECTOR_PATHS: Final = re.compile(
 
 def is_telemetry(url: str) -> bool:
     """True when this URL is a known collector of usage or error reports."""
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False  # a browser sends requests to addresses that the standard library cannot split
     host = (parts.hostname or "").rstrip(".")
     listed = any(host == name or host.endswith(f".{name}") for name in COLLECTORS)
     return listed or COLLECTOR_PATHS.fullmatch(parts.path) is not None
