@@ -59,7 +59,7 @@ with open(here / "searches.log", "a") as log:
     log.write("search\\n")
 if (here / "no-browser").exists():
     sys.exit("Install one.")
-(here / "browser").touch()
+(here / "browser").touch(0o755)
 print(here / "browser")
 """
 TOOL = """
