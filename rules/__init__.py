@@ -25,7 +25,7 @@ if TYPE_CHECKING:
         site_rule,
     )
     from rules.page import Page
-    from rules.text import visible_text, words
+    from rules.text import short, visible_text, words
 
 __all__ = [
     "Control",
@@ -43,6 +43,7 @@ __all__ = [
     "failed",
     "page_rule",
     "passed",
+    "short",
     "site_rule",
     "visible_text",
     "words",
@@ -57,7 +58,7 @@ _HOMES = {
         *("cant_tell", "failed", "page_rule", "passed", "site_rule"),
     ),
     "rules.page": ("Page",),
-    "rules.text": ("visible_text", "words"),
+    "rules.text": ("short", "visible_text", "words"),
 }
 
 

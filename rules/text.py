@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from rules.element import Element
 from rules.evidence.dom import TEXT
 from rules.layout import Window, is_area, overlap, window
 
-_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*")
+_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _ICON_FONT = re.compile(r"icon|glyph|awesome|fontello|feather|material symbols|^.?fa\b", re.IGNORECASE)
 _INLINE = frozenset({"inline", "contents", "ruby", "ruby-text", ""})
 
 
 def words(text: str) -> list[str]:
-    """The words of a text with case folded: letters and digits, no punctuation and no symbols."""
-    return _WORD.findall(text.casefold())
+    """The words of a text as letters and digits, without case, accents, punctuation and symbols."""
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return _WORD.findall(text.casefold().replace("’", "'"))
+
+
+def short(text: str, length: int = 60) -> str:
+    """A text on one line for use in a message, cut where it is longer."""
+    folded = " ".join(text.split())
+    return folded if len(folded) <= length else folded[: length - 1] + "…"
 
 
 def visible_text(element: Element) -> str:

@@ -1,0 +1,1 @@
+"""Rules on pictures and what stands for them."""

@@ -1,0 +1,1 @@
+"""Rules on use without a mouse."""

@@ -1,0 +1,1 @@
+"""Rules on headings, lists and tables."""
