@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 import httpx
@@ -11,6 +11,7 @@ from playwright.async_api import Error
 
 from reports.model import PageResult
 from reports.store import Store
+from rules.errors import CurbcutError
 from rules.page import Page, PageState
 from rules.registry import RuleSet
 from scanner.browser.launch import user_agent
@@ -62,6 +63,13 @@ class Run:
 
     async def go(self) -> bool:
         """Whether every page that was to be looked at has been; sites that are done are finished in the store."""
+        try:
+            await self._go()
+        except ExceptionGroup as group:
+            raise _telling(group) from group
+        return all(site.finished for site in self.sites)
+
+    async def _go(self) -> None:
         agent = user_agent(self.plan.tabs.installed.version, self.plan.tabs.visitor)
         async with httpx.AsyncClient(timeout=10.0) as client, asyncio.TaskGroup() as group:
             for site in self.sites:
@@ -69,7 +77,6 @@ class Run:
         async with TabPool.open(self.plan.tabs) as pool, asyncio.TaskGroup() as group:
             for _ in range(self.plan.concurrency):
                 group.create_task(self._work_through(pool))
-        return all(site.finished for site in self.sites)
 
     async def _work_through(self, pool: TabPool) -> None:
         """Take pages one after the other until there are none, in one tab for each site in turn."""
@@ -142,6 +149,20 @@ class Run:
     def _commit(self, site: SiteCrawl, item: QueueItem, done: Work) -> None:
         site.queue.commit_page(item, done.result, digest=done.digest, links=site.admitted(done.links))
         self.listener.page(site, done.result)
+
+
+def _telling(group: ExceptionGroup[Exception]) -> Exception:
+    """The one error of several that a person can do something about; the first, where there is none such."""
+    leaves = list(_leaves(group))
+    return next((error for error in leaves if isinstance(error, CurbcutError)), leaves[0])
+
+
+def _leaves(group: ExceptionGroup[Exception]) -> Iterator[Exception]:
+    for error in group.exceptions:
+        if isinstance(error, ExceptionGroup):
+            yield from _leaves(error)
+        else:
+            yield error
 
 
 def _worn_out(item: QueueItem) -> PageResult | None:
