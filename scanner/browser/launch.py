@@ -36,6 +36,7 @@ SWITCHES: Final = (
     Switch("--font-render-hinting=none", "the headless shell rounds glyph widths to whole pixels without it"),
     Switch("--hide-scrollbars", "a scroll bar takes 15 px from the viewport on some systems and none on others"),
     Switch("--mute-audio", "nobody listens"),
+    Switch("--autoplay-policy=no-user-gesture-required", "sound that a page starts by itself starts, to be found out"),
     Switch("--disable-site-isolation-trials", "one process a page: one snapshot and one session hold all its frames"),
     Switch("--disable-background-networking", "no request of the browser's own: no update, no variations"),
     Switch("--disable-component-update", "no request of the browser's own: no component downloads"),
