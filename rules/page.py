@@ -11,6 +11,7 @@ from rules.dom import Dom
 from rules.evidence.axe import Axe
 from rules.evidence.dom import DomSnapshot
 from rules.evidence.listeners import Listeners
+from rules.evidence.media import Media
 from rules.evidence.resources import Resources
 from rules.evidence.response import Response
 
@@ -64,6 +65,7 @@ class Page:
     snapshot: DomSnapshot | None = None
     axe: Axe | None = None
     listeners: Listeners | None = None
+    media: Media | None = None
     resources: Resources | None = None
     probes: tuple[ProbeReport, ...] = ()
 

@@ -12,6 +12,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 
 from rules.evidence.axe import Axe
 from rules.evidence.listeners import Listeners
+from rules.evidence.media import Media
 from rules.evidence.resources import Request
 from rules.page import Page, PageState, ProbeReport
 from scanner.browser.frames import process_roots
@@ -22,6 +23,7 @@ from scanner.probes.axe import OPTIONS, probe_axe
 from scanner.probes.dom import probe_dom
 from scanner.probes.dom_join import Joined
 from scanner.probes.listeners import probe_listeners
+from scanner.probes.media import probe_media
 from scanner.probes.resources import probe_resources
 from scanner.probes.response import read_response
 
@@ -77,6 +79,7 @@ async def _probed(tab: Tab, page: Page, plan: VisitPlan) -> Page:
     joined: Joined | None = await _budgeted("dom", lambda: probe_dom(roots), reports, plan.probe_s)
     axe: Axe | None = None
     listeners: Listeners | None = None
+    media: Media | None = None
     if joined is not None:
         snapshot, index_of = joined
         axe = await _budgeted(
@@ -86,6 +89,7 @@ async def _probed(tab: Tab, page: Page, plan: VisitPlan) -> Page:
             plan.probe_s,
         )
         listeners = await _budgeted("listeners", lambda: probe_listeners(tab.session, index_of), reports, plan.probe_s)
+        media = await _budgeted("media", lambda: probe_media(tab.session, snapshot, index_of), reports, plan.probe_s)
     cookies = tuple(sorted(cookie.get("name", "") for cookie in await tab.context.cookies()))
     data = (*tab.guard.data.requests, *(Request(r.url, r.method, r.kind, refused=True) for r in tab.guard.refused))
     resources = await _budgeted("resources", lambda: probe_resources(tab.session, data, cookies), reports, plan.probe_s)
@@ -94,6 +98,7 @@ async def _probed(tab: Tab, page: Page, plan: VisitPlan) -> Page:
         snapshot=joined.snapshot if joined else None,
         axe=axe,
         listeners=listeners,
+        media=media,
         resources=resources,
         probes=tuple(reports),
     )
