@@ -55,7 +55,8 @@ class Page:
     """The frozen evidence of one visit to `url`.
 
     Evidence that a probe did not give is None and `probes` says why. Only a page whose `state` is
-    `tested` is judged; `reason` is a sentence for people where it is not.
+    `tested` is judged; `reason` is a sentence for people where it is not, and
+    otherwise a remark, empty for most.
     """
 
     url: str

@@ -31,7 +31,7 @@ def after_answer(page: Page) -> Page:
 def after_render(page: Page, *, rested: bool) -> Page:
     """The page with the state that its rendering decides: styles that did not load, data that was missing.
 
-    `rested` is false when the page was still changing as it was looked at; that alone is only noted.
+    `rested` is false when the page was still changing as it was looked at; that alone is a remark.
     """
     if page.snapshot is None:
         reason = next((report.state for report in page.probes if report.name == "dom"), "no snapshot")
@@ -47,7 +47,7 @@ def after_render(page: Page, *, rested: bool) -> Page:
     lost = _lost_style(page)
     if lost:
         return _as(page, PageState.UNSTYLED, f"A style sheet did not load: {lost}")
-    return page
+    return page if rested else replace(page, reason="The page was still changing when it was looked at.")
 
 
 def _starves(request: Request) -> bool:

@@ -69,8 +69,20 @@ async def _look(tab: Tab, url: str, plan: VisitPlan) -> Page:
     early = after_answer(Page(url, response=response))
     if early.state is not PageState.TESTED:
         return early
-    rested = await settle(tab.evaluate, lambda: tab.guard.data.waiting)
-    return after_render(await _probed(tab, early, plan), rested=rested)
+    page, rested = await _settled(tab, early, plan)
+    if not all(report.ran for report in page.probes) and not tab.broken:
+        # A page that moves on (a refresh, a script) takes the ground from under a probe: look where it stopped.
+        page, rested = await _settled(tab, early, plan)
+    return after_render(page, rested=rested)
+
+
+async def _settled(tab: Tab, page: Page, plan: VisitPlan) -> tuple[Page, bool]:
+    """The evidence of the page as it came to rest, and whether it did."""
+    try:
+        rested = await settle(tab.evaluate, lambda: tab.guard.data.waiting)
+    except Error:
+        rested = False  # its document went away meanwhile; the probes tell what stands there now
+    return await _probed(tab, page, plan), rested
 
 
 async def _probed(tab: Tab, page: Page, plan: VisitPlan) -> Page:

@@ -81,7 +81,7 @@ def judge(page: Page, rules: Sequence[PageRule], *, keep: bool = False, retry: b
         final_url=page.final_url if page.final_url != page.url else "",
         status=page.response.status if page.response else 0,
         state=page.state,
-        reason=page.reason,
+        reason="" if tested else page.reason,
         title=summary.title if summary else "",
         language=summary.language if summary else "",
         template=summary.template if summary else "",
@@ -104,9 +104,10 @@ def named(done: Work, url: str) -> Work:
 def _notes(page: Page) -> tuple[str, ...]:
     """Facts a reader must know: what was refused, which frames could not be looked into."""
     refused = page.resources.refused() if page.resources else ()
-    notes = [f"Refused, because Curbcut only reads: {request.method} {request.url}" for request in refused[:5]]
-    if len(refused) > len(notes):
-        notes.append(f"Refused as well: {len(refused) - len(notes)} more requests.")
+    notes = [page.reason] if page.reason and page.state is PageState.TESTED else []
+    notes += [f"Refused, because Curbcut only reads: {request.method} {request.url}" for request in refused[:5]]
+    if len(refused) > 5:
+        notes.append(f"Refused as well: {len(refused) - 5} more requests.")
     frames = page.axe.untested_frames if page.axe else ()
     notes += [f"Not looked into by axe-core: the frame {frame}" for frame in frames[:5]]
     gaps = page.snapshot.frames if page.snapshot else ()
