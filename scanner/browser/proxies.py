@@ -13,12 +13,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from ipaddress import ip_network
 from urllib.parse import unquote, urlsplit
 
 from rules.errors import ConfigError
 
 _NOBODY = "socks5://127.0.0.1:1"
 """Port 1 (tcpmux) has had no listener on common systems for decades; a refused connection fails at once."""
+
+_SCHEMES = {"http": "http", "https": "https", "socks4": "socks4", "socks5": "socks5", "socks5h": "socks5"}
+"""What the address of a proxy may begin with, and Chromium's word; its SOCKS 5 leaves host names to the proxy."""
 
 _LOOPBACK = ("localhost", "*.localhost", "127.*", "[::1]")
 
@@ -64,11 +68,12 @@ def _server(address: str, *, named: str) -> tuple[str, tuple[str, str]]:
         host, port = parts.hostname, parts.port
     except ValueError:
         host, port = None, None
-    if host is None or parts.scheme not in ("http", "https", "socks4", "socks5"):
+    scheme = _SCHEMES.get(parts.scheme)
+    if host is None or scheme is None:
         # The address may hold a password, so the message does not repeat it.
         raise ConfigError("is not the address of a proxy server", where=named, do="Write it as http://host:port.")
     host = f"[{host}]" if ":" in host else host
-    server = f"{parts.scheme}://{host}" + (f":{port}" if port else "")
+    server = f"{scheme}://{host}" + (f":{port}" if port else "")
     return server, (unquote(parts.username or ""), unquote(parts.password or ""))
 
 
@@ -80,13 +85,25 @@ def proxy_switches(proxy: Proxy) -> tuple[str, ...]:
 
 
 def _bypass(hosts: Sequence[str]) -> list[str]:
-    patterns = list(_LOOPBACK)
-    for host in hosts:
-        if host == "*":
-            patterns.append("*")
-        elif "/" in host:
-            continue  # Chromium takes no scheme before an address range, and without one WebSockets would follow.
-        else:
-            bare = host.removeprefix("*").lstrip(".")
-            patterns += [bare, f"*.{bare}"]
+    patterns = [*_LOOPBACK, *(pattern for host in hosts for pattern in _patterns(host))]
     return ["<-loopback>", *(f"{scheme}://{pattern}" for pattern in patterns for scheme in ("http", "https"))]
+
+
+def _patterns(host: str) -> tuple[str, ...]:
+    """Gives Chromium's patterns for one entry of NO_PROXY: a host with all below it, an address, or a range.
+
+    Chromium takes no scheme before a range, and without one WebSockets would follow; so a range becomes a pattern of
+    addresses where it ends at a dot (10.0.0.0/8), and is left out, its hosts then reached through the proxy, elsewhere.
+    """
+    if host == "*":
+        return ("*",)
+    try:
+        network = ip_network(host.strip("[]"), strict=False)
+    except ValueError:
+        bare = host.removeprefix("*").lstrip(".")
+        return (bare, f"*.{bare}")
+    if network.prefixlen == network.max_prefixlen:
+        return (str(network[0]) if network.version == 4 else f"[{network[0]}]",)
+    if network.version == 4 and network.prefixlen in (8, 16, 24):
+        return (".".join(str(network[0]).split(".")[: network.prefixlen // 8]) + ".*",)
+    return ()
