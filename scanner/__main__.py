@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import importlib.util
-import os
 import sys
+import traceback
 from collections.abc import Sequence
 from pathlib import Path
+
+USAGE, NOT_JUDGED, DEFECT = 2, 3, 4
+DEBUG = "--debug"
+LONGEST = 500
 
 
 def main() -> None:
@@ -15,51 +19,53 @@ def main() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """The exit code of a command line; every error becomes a sentence, a traceback only with `--debug`."""
-    from rules.errors import CurbcutError
+    """The exit code of a command line; every error becomes a sentence, with a traceback only after `--debug`."""
+    if trouble := foreign_package(Path(__file__).resolve().parent.parent):
+        print(f"error: {trouble}", file=sys.stderr)
+        return USAGE
+    from scanner.output import prepare_output, say
 
-    debug = "--debug" in arguments
+    prepare_output()
     try:
-        check_neighbours()
         from scanner.cli import dispatch
 
-        return dispatch([argument for argument in arguments if argument != "--debug"])
-    except CurbcutError as error:
-        if debug:
-            raise
-        _say(f"error: {error}")
-        return error.exit_code
-    except KeyboardInterrupt:
-        _say("stopped: nothing more was looked at.")
-        return 3
-    except BrokenPipeError:
-        # The reader of our output went away (`| head`): nobody is left to tell.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
-    except Exception as error:  # the last resort: a defect of ours, said as such
-        if debug:
-            raise
-        _say(f"error: This is a defect in Curbcut: {type(error).__name__}: {error}. Run it again with --debug.")
-        return 4
+        return dispatch([argument for argument in arguments if argument != DEBUG])
+    except (Exception, KeyboardInterrupt) as error:
+        if DEBUG in arguments:
+            traceback.print_exception(error)
+        code, words = _ending(error)
+        say(words)
+        return code
 
 
-def check_neighbours() -> None:
-    """Raise EnvironmentFault where another distribution's `rules` or `reports` would be imported instead of ours."""
-    from rules.errors import EnvironmentFault
+def _ending(error: BaseException) -> tuple[int, str]:
+    """Exit code and sentence for what ended a command."""
+    from rules.errors import CurbcutError
 
-    home = Path(__file__).resolve().parent.parent
+    if isinstance(error, CurbcutError):
+        return error.exit_code, f"error: {error}"
+    if isinstance(error, KeyboardInterrupt):
+        return NOT_JUDGED, "stopped: before its end."
+    # The last resort: a defect of ours, said as such. Its own words may be of any length.
+    words = f"{type(error).__name__}: {error}"
+    words = words if len(words) <= LONGEST else words[: LONGEST - 1] + "…"
+    return DEFECT, f"error: This is a defect in Curbcut: {words}. {DEBUG} shows where."
+
+
+def foreign_package(home: Path) -> str:
+    """What is wrong where Python would import another distribution's `rules` or `reports`; empty for nothing.
+
+    Looked at before anything of ours is imported: the errors themselves lie in `rules`.
+    """
     for name in ("rules", "reports"):
         spec = importlib.util.find_spec(name)
         found = Path(spec.origin).resolve().parent if spec and spec.origin else None
         if found != home / name:
-            raise EnvironmentFault(
-                f"Another package named `{name}` is installed here ({found}).",
-                do="Install Curbcut alone: uv tool install curbcut",
+            return (
+                f"Another package named `{name}` is installed here ({found}). "
+                "Install Curbcut alone: uv tool install curbcut"
             )
-
-
-def _say(text: str) -> None:
-    print("".join(c if c.isprintable() else "?" for c in text), file=sys.stderr)
+    return ""
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """The command line: which commands there are and how `--help` groups them.
 
 Each command lives in a module of its own that imports only the standard library and typer at the top, so
-that `--help`, `gate` and `report` start without loading what only a scan needs.
+that `--help`, `gate` and `report` start without loading what only a scan needs. Help and errors are plain
+text everywhere: boxes are noise to a screen reader and in a log.
 """
 
 from __future__ import annotations
@@ -9,26 +10,49 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
-from typing import Annotated, ParamSpec
+from typing import Annotated, Any, ParamSpec
 
 import typer
+from typer.core import TyperGroup
 from typer.main import get_command
 
+from rules.errors import UsageError
 from scanner.commands import audit, baseline, check, demo, doctor, gate, report, rules, scan
 
 P = ParamSpec("P")
 
+LONGEST = 200
+START, FIX, GATE, REPORT = "Start", "Fix", "Gate", "Report"
+
+# typer brings its own copy of click, whose errors have no public name but through their subclass.
+_WrongUsage: type[Any] = typer.BadParameter.__mro__[1]
+
+
+class Commands(TyperGroup):
+    """The commands, in `--help` under the heading of what a person wants to do."""
+
+    def format_commands(self, ctx: Any, formatter: Any) -> None:
+        """Write one list of commands for each heading."""
+        panels: dict[str, list[tuple[str, str]]] = {}
+        for name, command in self.commands.items():
+            heading = str(getattr(command, "rich_help_panel", "") or "Commands")
+            panels.setdefault(heading, []).append((name, command.get_short_help_str(LONGEST)))
+        longest = max(map(len, self.commands), default=0)
+        for heading, rows in panels.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(longest), text) for name, text in rows])
+
+
 app = typer.Typer(
     name="curbcut",
+    cls=Commands,
     help="Measures how navigable public services are for people of all abilities.",
-    no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
+    rich_markup_mode=None,
     context_settings={"help_option_names": ["-h", "--help"]},
     epilog="Exit codes: 0 done, 1 the gate failed, 2 wrong usage or settings, 3 not judged, 4 a defect in Curbcut.",
 )
-
-START, FIX, GATE, REPORT = "Start", "Fix", "Gate", "Report"
 
 
 def _ending(command: Callable[P, int]) -> Callable[P, None]:
@@ -69,9 +93,16 @@ app.add_typer(baseline.app, name="baseline", rich_help_panel=GATE)
 
 
 def dispatch(arguments: Sequence[str]) -> int:
-    """The exit code of a command; what is wrong with its usage typer says itself, with 2."""
+    """The exit code of a command line; raises what goes wrong, wrong usage as UsageError."""
+    command = get_command(app)
     try:
-        get_command(app).main(list(arguments), prog_name="curbcut")
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 0
+        with command.make_context("curbcut", list(arguments) or ["--help"]) as context:
+            command.invoke(context)
+    except typer.Exit as end:
+        return end.exit_code
+    except typer.Abort:
+        raise KeyboardInterrupt from None
+    except _WrongUsage as error:
+        path = error.ctx.command_path if error.ctx else "curbcut"
+        raise UsageError(error.format_message().replace("\n", " "), do=f"See: {path} --help") from None
     return 0

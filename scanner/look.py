@@ -3,93 +3,113 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
-from dataclasses import dataclass
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from pathlib import Path
+from types import FrameType
 
-from reports.model import Scan
+from reports.model import Tool
 from reports.store import Store, open_store
-from rules.errors import UsageError
+from rules.errors import CurbcutError, UsageError
 from rules.registry import load_rules
-from scanner.browser.discover import Browser, ensure
+from scanner.browser.discover import ensure
 from scanner.browser.launch import runs_as_root
 from scanner.evidence import EvidenceFolder
 from scanner.order import Order, begin, prepare, tool_of
 from scanner.probes.axe import AxeScript
 from scanner.progress import Progress, progress_for
 from scanner.run import Listener, Run
-from scanner.verdicts import gate_of, tell
+from scanner.telling import Telling
+
+NOT_JUDGED = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """How a command wants its scan told."""
-
-    plain: bool = False
-    json: Path | None = None
-    gate: bool = False
-    resume: bool = False
-
-
-def look(order: Order, telling: Telling) -> int:
+def look(order: Order, telling: Telling, *, plain: bool = False, resume: bool = False) -> int:
     """The exit code of a scan, after everything was looked at, written and said."""
     settings = order.settings
-    progress = progress_for(plain=telling.plain)
-    browser = ensure(settings.browser, say=progress.say)
-    if runs_as_root():
-        progress.say("note: the browser's sandbox is off, because this runs as root.")
+    progress = progress_for(plain=plain)
     with open_store(settings.store) as store:
-        scan = asyncio.run(_scan(order, store, browser, progress, resume=telling.resume))
-    gate = gate_of(scan, settings) if telling.gate else None
-    return tell(scan, folder=settings.output, json=telling.json, gate=gate, max_untested=settings.max_untested)
+        browser = ensure(settings.browser, say=progress.say)
+        if runs_as_root():
+            progress.say("note: the browser's sandbox is off, because this runs as root.")
+        rules = load_rules()
+        tool = tool_of(rules, browser, AxeScript.read(settings.axe).version)
+        number = stopped_scan(store, order, tool) if resume else begin(order, store, rules, tool=tool, started=_now())
+        evidence = EvidenceFolder(settings.output / "evidence", tool) if settings.keep_evidence else None
+        if evidence and not resume:
+            evidence.clear()
+        listener = Listener(page=progress.page, evidence=evidence.keep if evidence else None)
+        run = prepare(order, store, number, rules, browser=browser, listener=listener)
+        complete = asyncio.run(_complete(run, progress))
+        store.finish_scan(number, finished=_now(), complete=complete)
+        scan = store.load_scan(number)
+    return telling.tell(scan)
 
 
-async def _scan(order: Order, store: Store, browser: Browser, progress: Progress, *, resume: bool) -> Scan:
-    rules = load_rules()
-    settings = order.settings
-    tool = tool_of(rules, browser, AxeScript.read(settings.axe).version)
-    number = _unfinished(store, order) if resume else begin(order, store, rules, tool=tool, started=_now())
-    evidence = EvidenceFolder(settings.output / "evidence", tool) if settings.keep_evidence else None
-    listener = Listener(page=progress.page, evidence=evidence.keep if evidence else None)
-    run = prepare(order, store, number, rules, browser=browser, listener=listener)
-    _stop_on_interrupt(run, progress)
-    with progress.over(run):
-        complete = await run.go()
-    store.finish_scan(number, finished=_now(), complete=complete)
-    return store.load_scan(number)
+async def _complete(run: Run, progress: Progress) -> bool:
+    """Whether everything that was asked for was looked at."""
+    with _stops(run, progress):
+        async with progress.over(run):
+            try:
+                return await run.go()
+            except BaseExceptionGroup as several:
+                raise _first(several) from several
 
 
-def _unfinished(store: Store, order: Order) -> int:
-    """The number of the last scan, if it was stopped and looked at the same services with the same settings."""
-    last = store.scans()[-1:] or None
-    if last is None or last[0].complete:
-        raise UsageError("There is no stopped scan to go on with.", where=store.name, do="Start without --resume.")
-    number = last[0].number
-    same = store.load_head(number).settings == order.settings.public()
-    sites = [stored.result.url for stored in store.load_sites(number)]
-    if not same or sites != [target.url for target in order.targets]:
+def stopped_scan(store: Store, order: Order, tool: Tool) -> int:
+    """The number of the last scan of these pages, if it was stopped and can go on in the same way."""
+    asked = [{"url": target.url, "pages": list(order.pages)} for target in order.targets]
+    scans = ((line, store.load_sites(line.number)) for line in reversed(store.scans()))
+    last = next((line for line, sites in scans if [dict(site.target) for site in sites] == asked), None)
+    if last is None or last.complete:
         raise UsageError(
-            f"Scan {number} was started with other settings or services.",
-            where=store.name,
-            do="Use the same ones, or start without --resume.",
+            "There is no stopped scan of these services or pages.", where=store.name, do="Start without --resume."
         )
-    return number
+    head = store.load_head(last.number)
+    same = {
+        "settings": head.settings == order.settings.public(),
+        "versions of Curbcut, its rules, axe-core or the browser": head.tool == tool,
+    }
+    for what, is_same in same.items():
+        if not is_same:
+            raise UsageError(
+                f"Scan {last.number} was started with other {what}.",
+                where=store.name,
+                do="Use the same ones, or start without --resume.",
+            )
+    return last.number
 
 
-def _stop_on_interrupt(run: Run, progress: Progress) -> None:
-    """Ctrl-C once ends the scan in good order, twice at once."""
+@contextmanager
+def _stops(run: Run, progress: Progress) -> Iterator[None]:
+    """Ctrl-C, or the signal by which systems end a process: once ends the scan in good order, twice at once."""
     loop = asyncio.get_running_loop()
 
-    def stop() -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
+        if run.stopping:
+            # Everything that was looked at is in the store already; the browser ends when its pipe closes.
+            progress.say("stopped: at once; with --resume the scan goes on.")
+            os._exit(NOT_JUDGED)
         run.stop()
-        progress.say("stopping: the pages under way are finished first; Ctrl-C again ends at once.")
-        loop.remove_signal_handler(signal.SIGINT)
+        words = "stopping: the pages under way are finished first; Ctrl-C again ends at once."
+        loop.call_soon_threadsafe(progress.say, words)
 
+    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
-        loop.add_signal_handler(signal.SIGINT, stop)
-    except NotImplementedError:
-        return  # Windows has no such handlers: there Ctrl-C ends at once
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
+    """The error to tell of several that ended the tasks of a run: one that can be explained, if there is one."""
+    plain: list[BaseException] = []
+    for error in several.exceptions:
+        plain.append(_first(error) if isinstance(error, BaseExceptionGroup) else error)
+    return next((error for error in plain if isinstance(error, CurbcutError)), plain[0])
 
 
 def _now() -> str:

@@ -116,7 +116,14 @@ class Run:
             self._commit(site, item, Work(refused))
             return tab
         await site.wait_turn()
+        if self.stopping:
+            site.queue.give_back(item)
+            return tab
         done, tab = await self._visited(pool, tab, site, item)
+        if self.stopping and done.retry:
+            # Whoever ended the scan may have ended the browser as well: that says nothing of the page.
+            site.queue.give_back(item)
+            return tab
         if self.listener.evidence is not None and done.page is not None:
             self.listener.evidence(site, item, done.page)
         self._commit(site, item, done)
@@ -133,11 +140,12 @@ class Run:
             try:
                 tab = await (pool.usable(tab, allow) if attempt == 0 else self._renewed(pool, tab, site))
             except Error as error:
-                done = Work(PageResult(url=item.url, state=PageState.CRASHED, reason=error.message.splitlines()[0]))
+                reason = error.message.splitlines()[0]
+                done = Work(PageResult(url=item.url, state=PageState.CRASHED, reason=reason), retry=True)
                 tab = None
                 continue
             done = await work(tab, site.address(item.url), self.plan.visit, self.rules.page_rules, keep=keep)
-            if not done.retry:
+            if self.stopping or not done.retry:
                 break
         return named(done, item.url), tab
 

@@ -12,11 +12,10 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
-import typer
-
 from rules.errors import UsageError
 from scanner.config import read_text
 from scanner.order import Order
+from scanner.output import write
 from scanner.settings import Settings
 from scanner.sites import Target, is_shipped, parse_target, read_sites
 
@@ -41,15 +40,19 @@ def ask_before(targets: Sequence[Target], settings: Settings) -> None:
     hosts = ", ".join(sorted(target.url.split("/")[2] for target in targets))
     pages = "all pages" if settings.max_pages == 0 else f"at most {settings.max_pages} pages"
     contact = settings.contact or "none, set `contact` in curbcut.toml so that they can reach you"
-    typer.echo(f"This is the list that comes with Curbcut: {len(targets)} public services, {pages} of each.")
-    typer.echo(f"Hosts: {hosts}")
-    typer.echo(f"Contact that they will see: {contact}")
+    write(
+        f"This is the list that comes with Curbcut: {len(targets)} public services, {pages} of each.",
+        f"Hosts: {hosts}",
+        f"Contact that they will see: {contact}",
+    )
     if not sys.stdin.isatty():
         raise UsageError(
             "Nobody is there to confirm a scan of these services.",
             do="Name your own services, or add --yes.",
         )
-    if not typer.confirm("Scan them?"):
+    from typer import confirm
+
+    if not confirm("Scan them?"):
         raise UsageError("Nothing was scanned.", do="Name your own services in sites.txt.")
 
 
@@ -96,11 +99,13 @@ def _file(page: str, cwd: Path) -> Path | None:
     path = path if path.is_absolute() else cwd / path
     if path.is_dir():
         raise UsageError("This is a folder; name the pages in it.", where=page)
-    if not path.is_file():
-        if path.suffix.lower() in (".html", ".htm", ".xhtml"):
-            raise UsageError("There is no such file.", where=page)
-        return None
-    return path
+    if path.is_file():
+        return path
+    host, slash, _ = page.partition("/")
+    on_the_web = slash and not Path(host).exists() and ("." in host.strip(".") or ":" in host or host == "localhost")
+    if path.suffix.lower() in (".html", ".htm", ".xhtml") and not on_the_web:
+        raise UsageError("There is no such file.", where=page)
+    return None
 
 
 def _address(page: str) -> str:
@@ -115,9 +120,16 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         self.send_error(404)
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    daemon_threads = True
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Nothing: a browser that leaves in the middle of an answer is nothing to report."""
+
+
 @contextmanager
 def _serving(folder: Path) -> Iterator[str]:
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
+    server = _Server(("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

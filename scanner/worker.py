@@ -98,7 +98,12 @@ def named(done: Work, url: str) -> Work:
     if done.result.url == url:
         return done
     digest = done.digest and replace(done.digest, url=url)
-    return replace(done, result=replace(done.result, url=url, final_url=""), digest=digest)
+    # What the file names beside itself is told by where it lies, too.
+    served, lies = done.result.url.rpartition("/")[0] + "/", "".join(url.rpartition("/")[:2])
+    reason = done.result.reason.replace(served, lies)
+    notes = tuple(note.replace(served, lies) for note in done.result.notes)
+    result = replace(done.result, url=url, final_url="", reason=reason, notes=notes)
+    return replace(done, result=result, digest=digest)
 
 
 def _notes(page: Page) -> tuple[str, ...]:

@@ -148,6 +148,9 @@ async def launch(
             args=switches(kind, proxy=proxy or Proxy()),
             ignore_default_args=["--disable-popup-blocking"],
             timeout=timeout_s * 1000,
+            # Ctrl-C reaches every process of the terminal; the run itself decides when the browser ends.
+            handle_sigint=False,
+            handle_sigterm=False,
         )
     except Error as error:
         raise EnvironmentFault(

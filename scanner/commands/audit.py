@@ -11,14 +11,25 @@ from scanner.commands import options
 
 
 def audit(
-    folder: Annotated[Path, typer.Argument(help="The evidence folder of a scan made with --keep-evidence.")],
+    folder: Annotated[Path, typer.Argument(metavar="FOLDER", hidden=True)],
     output: options.Output = None,
     json: options.Json = None,
+    config: options.Config = None,
+    gate: options.Gate = False,
+    fail_on: options.FailOn = None,
+    baseline: options.BaselineFile = None,
     debug: options.Debug = False,
 ) -> int:
-    """Judge kept evidence again: tells a change of the rules from a change of the site."""
-    from scanner.evidence import audit_folder
-    from scanner.verdicts import tell
+    """Judge kept evidence again with today's rules.
 
-    scan = audit_folder(folder)
-    return tell(scan, folder=output or Path("curbcut-report"), json=json, gate=None, max_untested=1.0)
+    FOLDER is the `evidence` in the report folder of a scan with --keep-evidence. No page is visited, so what
+    differs from that scan comes from the rules, not from the site.
+    """
+    from scanner.evidence import audit_folder
+    from scanner.settings import load_settings
+    from scanner.telling import Telling
+
+    given = {"output": output, "fail_on": fail_on, "baseline": baseline}
+    settings = load_settings(config, given, cwd=Path.cwd())
+    telling = Telling.ready(settings, json=json, gate=gate or bool(fail_on or baseline))
+    return telling.tell(audit_folder(folder))

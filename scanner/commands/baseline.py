@@ -7,22 +7,36 @@ from typing import Annotated
 
 import typer
 
-app = typer.Typer(help="Known problems that do not fail the gate.", no_args_is_help=True)
+from scanner.commands import options
+
+app = typer.Typer(help="Make a file of known problems, which then do not fail the gate.", rich_markup_mode=None)
+
+
+@app.callback()
+def _root() -> None:
+    """Make a file of known problems, which then do not fail the gate."""
 
 
 @app.command("create")
 def create(
-    results: Annotated[Path, typer.Argument(help="A results.json, or the report folder that holds one.")],
-    file: Annotated[Path, typer.Option("--file", help="The file to write.")] = Path("curbcut-baseline.txt"),
+    results: options.Results,
+    file: Annotated[Path, typer.Option("--file", metavar="FILE", help="The file to write.")] = Path(
+        "curbcut-baseline.txt"
+    ),
+    debug: options.Debug = False,
 ) -> None:
-    """Write every problem of these results into a baseline file, meant to be committed."""
+    """Write every problem of these results into a baseline file, meant to be committed.
+
+    RESULTS is a results.json, or the report folder that holds one.
+    """
     from reports.baseline import baseline_of, save_baseline
     from reports.results import load_results
     from rules.errors import UsageError
+    from scanner.output import write
 
     if file.exists():
         raise UsageError("The baseline exists already.", where=str(file), do="Delete it first, or name another --file.")
-    path = results / "results.json" if results.is_dir() else results
-    known = baseline_of(load_results(path))
+    known = baseline_of(load_results(options.results_file(results)))
     save_baseline(file, known)
-    typer.echo(f"written: {file} with {len(known.accepted)} known problems")
+    many = len(known.accepted)
+    write(f"written: {file} with {many:,} known {'problem' if many == 1 else 'problems'}")

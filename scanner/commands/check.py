@@ -9,10 +9,12 @@ import typer
 
 from scanner.commands import options
 
+From = Annotated[Path | None, typer.Option("--from", metavar="FILE", help="A file with one address or file a line.")]
+
 
 def check(
-    pages: Annotated[list[str] | None, typer.Argument(help="Addresses or HTML files.")] = None,
-    source: Annotated[Path | None, typer.Option("--from", help="A file with one address a line.")] = None,
+    pages: Annotated[list[str] | None, typer.Argument(metavar="URL|FILE", hidden=True)] = None,
+    source: From = None,
     output: options.Output = None,
     json: options.Json = None,
     config: options.Config = None,
@@ -24,13 +26,18 @@ def check(
     gate: options.Gate = False,
     fail_on: options.FailOn = None,
     baseline: options.BaselineFile = None,
+    resume: options.Resume = False,
     plain: options.Plain = False,
     debug: options.Debug = False,
 ) -> int:
-    """Check exactly these pages or files, in this order, and write a report."""
-    from scanner.look import Telling, look
+    """Check exactly these pages or files, in this order.
+
+    The folder of a FILE is served on this machine while it is checked.
+    """
+    from scanner.look import look
     from scanner.settings import load_settings
     from scanner.targets import pages_order
+    from scanner.telling import Telling
 
     given = {
         "output": output, "store": store, "concurrency": concurrency, "profile": profile, "browser": browser,
@@ -38,4 +45,5 @@ def check(
     }  # fmt: skip
     settings = load_settings(config, given, cwd=Path.cwd())
     with pages_order(pages or [], source, settings, cwd=Path.cwd()) as order:
-        return look(order, Telling(plain=plain, json=json, gate=gate))
+        telling = Telling.ready(settings, json=json, gate=gate or bool(fail_on or baseline))
+        return look(order, telling, plain=plain, resume=resume)

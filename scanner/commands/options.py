@@ -7,17 +7,59 @@ from typing import Annotated
 
 import typer
 
-Output = Annotated[Path | None, typer.Option("--output", help="Folder for the report.", show_default="curbcut-report")]
-Json = Annotated[Path | None, typer.Option("--json", help="Write results.json here as well.")]
-Config = Annotated[Path | None, typer.Option("--config", help="Configuration file.", show_default="curbcut.toml")]
-Store = Annotated[str | None, typer.Option("--store", help="Database of scans.", show_default=".curbcut/curbcut.db")]
-MaxPages = Annotated[int | None, typer.Option("--max-pages", help="Pages per service; 0 for all.", show_default="50")]
-Concurrency = Annotated[int | None, typer.Option("--concurrency", help="Pages looked at at the same time.")]
-Profile = Annotated[str | None, typer.Option("--profile", help="Standard that decides what is required.")]
-Browser = Annotated[str | None, typer.Option("--browser", help="Browser to use.")]
-Plain = Annotated[bool, typer.Option("--plain", help="Plain lines only: no live display.")]
-KeepEvidence = Annotated[bool | None, typer.Option("--keep-evidence", help="Keep each page's evidence for `audit`.")]
+
+def whole(text: str) -> int:
+    """The whole number that a person typed."""
+    if not (text.isascii() and text.isdecimal()):
+        raise typer.BadParameter(f"expected a whole number, found {text[:40]!r}.")
+    return int(text)
+
+
+def results_file(place: Path) -> Path:
+    """The results file at a place that may also be the report folder that holds it."""
+    return place / "results.json" if place.is_dir() else place
+
+
+Results = Annotated[Path, typer.Argument(metavar="RESULTS", hidden=True)]
+Output = Annotated[
+    Path | None, typer.Option("--output", metavar="DIR", help="Folder for the report; curbcut-report by default.")
+]
+Json = Annotated[Path | None, typer.Option("--json", metavar="FILE", help="Write results.json here as well.")]
+Config = Annotated[
+    Path | None, typer.Option("--config", metavar="FILE", help="File of settings; ./curbcut.toml by default.")
+]
+Store = Annotated[
+    str | None,
+    typer.Option("--store", metavar="URL", help="Database of scans, a file or URL; .curbcut/curbcut.db by default."),
+]
+MaxPages = Annotated[
+    int | None,
+    typer.Option("--max-pages", metavar="N", parser=whole, help="Pages of each service, 0 for all; 50 by default."),
+]
+Concurrency = Annotated[
+    int | None,
+    typer.Option(
+        "--concurrency", metavar="N", parser=whole, help="Pages at the same time; by default one for each core."
+    ),
+]
+Profile = Annotated[
+    str | None,
+    typer.Option("--profile", metavar="NAME", help="Standard that decides what is required; wcag22-aa by default."),
+]
+Browser = Annotated[
+    str | None, typer.Option("--browser", metavar="PROGRAM", help="Browser to use, a path or a program's name.")
+]
+KeepEvidence = Annotated[
+    bool | None, typer.Option("--keep-evidence", help="Keep the evidence of each page for `curbcut audit`.")
+]
+Resume = Annotated[bool, typer.Option("--resume", help="Go on with the scan that was stopped.")]
 Gate = Annotated[bool, typer.Option("--gate", help="End with 1 when there are new problems.")]
-FailOn = Annotated[str | None, typer.Option("--fail-on", help="Impact from which on problems fail the gate.")]
-BaselineFile = Annotated[Path | None, typer.Option("--baseline", help="File of known problems.")]
+FailOn = Annotated[
+    str | None,
+    typer.Option("--fail-on", metavar="IMPACT", help="Gate on problems of this impact and worse; serious by default."),
+]
+BaselineFile = Annotated[
+    Path | None, typer.Option("--baseline", metavar="FILE", help="Gate on problems that this file does not know.")
+]
+Plain = Annotated[bool, typer.Option("--plain", help="Plain lines, no live display.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]

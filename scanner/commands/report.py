@@ -3,24 +3,30 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
-
-import typer
 
 from scanner.commands import options
 
 
 def report(
-    results: Annotated[Path, typer.Argument(help="A results.json.")],
+    results: options.Results,
     output: options.Output = None,
+    config: options.Config = None,
     debug: options.Debug = False,
 ) -> int:
-    """Write the report of a results.json again; the same results give the same bytes."""
+    """Write the report of results again; the same results give the same bytes.
+
+    RESULTS is a results.json, or the report folder that holds one.
+    """
     from reports.html.report import write_report
     from reports.results import load_results
     from reports.score import score_scan
+    from scanner.output import write
+    from scanner.settings import load_settings
+    from scanner.telling import check_report_folder
 
-    scan = load_results(results)
-    written = write_report(scan, score_scan(scan), output or Path("curbcut-report"))
-    typer.echo(f"written: {written[0]}")
+    settings = load_settings(config, {"output": output}, cwd=Path.cwd())
+    scan = load_results(options.results_file(results))
+    check_report_folder(settings.output)
+    written = write_report(scan, score_scan(scan), settings.output)
+    write(f"written: {written[0]}")
     return 0

@@ -2,28 +2,58 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from scanner.commands import options
 
-def rules(name: Annotated[str | None, typer.Argument(help="The id of one rule.")] = None) -> int:
-    """List the rules, or explain one."""
-    from rules.errors import UsageError
+if TYPE_CHECKING:
+    from rules.model import RuleInfo
+
+
+def rules(
+    name: Annotated[str | None, typer.Argument(metavar="RULE", hidden=True)] = None,
+    debug: options.Debug = False,
+) -> int:
+    """List the rules, or explain one RULE."""
     from rules.registry import load_rules
+    from scanner.output import say, write
 
-    infos = load_rules().infos
+    loaded = load_rules()
+    say(*(f"note: {trouble}" for trouble in loaded.broken))
     if name is None:
-        for info in infos:
-            typer.echo(f"{info.id:<36} {', '.join(info.wcag) or 'best practice':<16} {info.title}")
+        longest = max(len(info.id) for info in loaded.infos)
+        for info in loaded.infos:
+            write(f"{info.id:<{longest}}  {_criteria(info.wcag, 'best practice'):<13}  {info.title}")
         return 0
-    found = next((info for info in infos if name in (info.id, *info.aliases)), None)
-    if found is None:
-        import difflib
-
-        near = difflib.get_close_matches(name, [info.id for info in infos], 1)
-        raise UsageError(f"There is no rule {name}.", do=f"Did you mean {near[0]}?" if near else "See `curbcut rules`.")
-    parts = [found.title, "", f"Why: {found.why}", f"How to fix: {found.fix}"]
-    parts += [f"Success criteria: {', '.join(found.wcag) or 'none, best practice'}", f"Impact: {found.impact}"]
-    typer.echo("\n".join([*parts, *(["", found.docs] if found.docs else [])]))
+    found = _rule(name, loaded.infos)
+    write(
+        found.title,
+        "",
+        f"Why: {found.why}",
+        f"How to fix: {found.fix}",
+        f"Success criteria: {_criteria(found.wcag, 'none, best practice')}",
+        f"Impact: {found.impact}",
+        f"Usually fixed in: {found.role}",
+        *(["", *found.docs.splitlines()] if found.docs else []),
+    )
     return 0
+
+
+def _rule(name: str, infos: Sequence[RuleInfo]) -> RuleInfo:
+    """The rule with this id, or with this one among its former ids."""
+    import difflib
+
+    from rules.errors import UsageError
+
+    for info in infos:
+        if name in (info.id, *info.aliases):
+            return info
+    near = difflib.get_close_matches(name, [info.id for info in infos], 1)
+    raise UsageError(f"There is no rule {name}.", do=f"Did you mean {near[0]}?" if near else "See: curbcut rules")
+
+
+def _criteria(numbers: Sequence[str], none: str) -> str:
+    return ", ".join(numbers) or none

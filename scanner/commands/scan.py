@@ -11,7 +11,10 @@ from scanner.commands import options
 
 
 def scan(
-    targets: Annotated[list[str] | None, typer.Argument(help="Addresses or lists; none for ./sites.txt.")] = None,
+    targets: Annotated[
+        list[str] | None,
+        typer.Argument(metavar="TARGET", hidden=True),
+    ] = None,
     output: options.Output = None,
     json: options.Json = None,
     config: options.Config = None,
@@ -24,16 +27,20 @@ def scan(
     gate: options.Gate = False,
     fail_on: options.FailOn = None,
     baseline: options.BaselineFile = None,
-    resume: Annotated[bool, typer.Option("--resume", help="Go on with the scan that was stopped.")] = False,
+    resume: options.Resume = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before scanning the list that comes along.")] = False,
     plain: options.Plain = False,
     debug: options.Debug = False,
 ) -> int:
-    """Crawl public services, run every check on every page and write a report."""
-    from scanner.look import Telling, look
+    """Crawl public services and check every page.
+
+    TARGET is the address of a service or a file that lists services; without one it is ./sites.txt.
+    """
+    from scanner.look import look
     from scanner.order import Order
     from scanner.settings import load_settings
     from scanner.targets import ask_before, chosen_targets
+    from scanner.telling import Telling
 
     given = {
         "output": output, "store": store, "max_pages": max_pages, "concurrency": concurrency, "profile": profile,
@@ -41,7 +48,7 @@ def scan(
     }  # fmt: skip
     settings = load_settings(config, given, cwd=Path.cwd())
     chosen = chosen_targets(targets or [], cwd=Path.cwd())
+    telling = Telling.ready(settings, json=json, gate=gate or bool(fail_on or baseline))
     if not yes and not resume:
         ask_before(chosen, settings)
-    order = Order(settings, chosen)
-    return look(order, Telling(plain=plain, json=json, gate=gate, resume=resume))
+    return look(Order(settings, chosen), telling, plain=plain, resume=resume)

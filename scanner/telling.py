@@ -1,0 +1,107 @@
+"""What a finished scan leads to: results, report, last words and the exit code."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+
+from reports.baseline import Baseline
+from reports.gate import GateVerdict, judge_gate
+from reports.html.report import write_report
+from reports.model import Scan
+from reports.results import save_results
+from reports.score import score_scan
+from reports.summary import summary_lines
+from rules.errors import EnvironmentFault, UsageError
+from scanner.output import write
+from scanner.settings import Settings
+from scanner.verdicts import gate_lines, gate_of, known_problems
+
+RESULTS, REPORT = "results.json", "index.html"
+OURS = "Curbcut report</title>"
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How a command wants its scan told.
+
+    `json` is where results go beside the report; `known` are the problems that a gate lets pass.
+    """
+
+    settings: Settings
+    json: Path | None = None
+    gate: bool = False
+    known: Baseline | None = None
+
+    @classmethod
+    def ready(cls, settings: Settings, *, json: Path | None = None, gate: bool = False) -> Telling:
+        """A telling whose places can be written and whose baseline can be read.
+
+        Raises before the scan what would otherwise be found after hours of it.
+        """
+        check_report_folder(settings.output)
+        if json is not None:
+            if json.is_dir():
+                raise UsageError("This is a folder; name a file.", where=str(json))
+            _check_writable(json.parent, named=json)
+        return cls(settings, json, gate, known_problems(settings) if gate else None)
+
+    def tell(self, scan: Scan) -> int:
+        """The exit code of a scan, after its results, report and last words are written.
+
+        Without a gate a scan still ends with 3 when too little could be looked at: that is never a good result.
+        """
+        folder = self.settings.output
+        scores = score_scan(scan)
+        facts = scores.as_json()
+        for path in (folder / RESULTS, *([self.json] if self.json else [])):
+            save_results(path, scan, facts)
+        written = write_report(scan, scores, folder)
+        verdict, code, reason = self._judged(scan)
+        if self.gate:
+            write(*gate_lines(verdict), "")
+        paths = {"Report": written[0], "Results": self.json or folder / RESULTS}
+        write(*summary_lines(scan, scores, paths=paths, exit_code=code, reason=reason))
+        return code
+
+    def _judged(self, scan: Scan) -> tuple[GateVerdict, int, str]:
+        if self.gate:
+            verdict = gate_of(scan, self.settings, self.known)
+            reason = " ".join(verdict.sentences) if verdict.exit_code == 1 and verdict.gaps else verdict.sentences[0]
+            return verdict, verdict.exit_code, verdict.gaps[0] if verdict.exit_code == 3 else reason
+        verdict = judge_gate(scan, max_untested=self.settings.max_untested)
+        if verdict.gaps:
+            return verdict, 3, verdict.gaps[0]
+        return verdict, 0, "everything that was asked for was looked at; no gate was asked for."
+
+
+def check_report_folder(folder: Path) -> None:
+    """Raise where a report cannot be written, or would write over what is not one."""
+    index = folder / REPORT
+    if index.exists() and not _is_ours(index):
+        raise UsageError(
+            f"This folder holds an {REPORT} that is no report of Curbcut's and would be written over.",
+            where=str(folder),
+            do="Choose another folder with --output.",
+        )
+    _check_writable(folder, named=folder)
+
+
+def _is_ours(index: Path) -> bool:
+    try:
+        with index.open(encoding="utf-8", errors="replace") as file:
+            return OURS in file.read(5000)
+    except OSError:
+        return False
+
+
+def _check_writable(folder: Path, *, named: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            pass
+    except OSError as error:
+        raise EnvironmentFault(
+            f"Nothing can be written here: {error.strerror}.", where=str(named), do="Choose another place."
+        ) from None
