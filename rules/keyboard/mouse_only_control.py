@@ -105,4 +105,6 @@ def _shows_something(element: Element) -> bool:
     if element.name or visible_text(element):
         return True
     parts = (element, *element.descendants())
-    return any(one.tag in ("img", "svg", "canvas") or one.style("background-image") not in ("", "none") for one in parts)
+    return any(
+        one.tag in ("img", "svg", "canvas") or one.style("background-image") not in ("", "none") for one in parts
+    )

@@ -105,4 +105,3 @@ def _abbreviates(shown: list[str], name: list[str]) -> bool:
     rest = iter(name)
     found = [next((full for full in rest if full.startswith(word)), "") for word in shown]
     return all(found) and found != shown
-

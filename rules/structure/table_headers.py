@@ -39,9 +39,13 @@ def table_headers(page: Page) -> Iterator[Outcome]:
         wrong = [token for token, header in named.items() if not _is_other_cell(header, cell, table)]
         plain = [token for token, header in named.items() if header is not None and header.role not in _HEADERS]
         if wrong:
-            yield failed(cell, f"The headers attribute of this cell names no header of its table: {short(' '.join(wrong))}.")
+            yield failed(
+                cell, f"The headers attribute of this cell names no header of its table: {short(' '.join(wrong))}."
+            )
         elif plain:
-            yield cant_tell(cell, f"Are the ordinary cells that this cell names its headers ({short(' '.join(plain))})?")
+            yield cant_tell(
+                cell, f"Are the ordinary cells that this cell names its headers ({short(' '.join(plain))})?"
+            )
         else:
             yield passed(cell)
 

@@ -18,7 +18,8 @@ TEXT_LIMIT = 100
 LISTEN_S = 0.6
 PATIENCE_S = 3.0
 
-_FACTS = """
+_FACTS = (
+    """
 function () {
   return {
     source: this.currentSrc.slice(0, %d),
@@ -30,7 +31,9 @@ function () {
     tracks: [...this.textTracks].map((track) => [track.kind, track.language, track.label]),
   };
 }
-""" % SOURCE_LIMIT
+"""
+    % SOURCE_LIMIT
+)
 
 _LISTEN = """
 async function () {

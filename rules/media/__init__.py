@@ -1,0 +1,1 @@
+"""Rules on sound and video."""

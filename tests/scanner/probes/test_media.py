@@ -1,0 +1,78 @@
+"""Audio and video are asked what they play, in every frame and shadow tree; only what plays is listened to."""
+
+from __future__ import annotations
+
+import math
+import struct
+import wave
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from rules.evidence.media import Medium, Track
+from rules.page import Page
+from scanner.browser.tab import Tab
+from scanner.visit import VisitPlan, visit
+
+PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Media</title>
+<audio id="loud" autoplay loop src="loud.wav"></audio>
+<audio id="silent" autoplay src="silent.wav"></audio>
+<audio id="far" autoplay src="ELSEWHERE/loud.wav"></audio>
+<audio id="muted" autoplay muted controls src="loud.wav"></audio>
+<video id="waiting" src="loud.wav"><track kind="captions" srclang="es" label="Español" src="es.vtt"></video>
+<audio id="gone" autoplay src="gone.wav"></audio>
+<div id="host"></div><iframe src="frame.html"></iframe>
+<iframe sandbox srcdoc="<audio id='locked' autoplay src='loud.wav'></audio>"></iframe>
+<script>document.getElementById("host").attachShadow({mode: "closed"}).innerHTML = "<audio id='shadow' src='loud.wav'></audio>"
+HTMLMediaElement.prototype.captureStream = () => { throw new Error("the page's own") }
+document.getElementById("silent").play = null</script>"""
+
+
+@pytest.fixture
+def site(tmp_path: Path, serve: Callable[[Path], str]) -> str:
+    for name, loudness in (("loud", 16000), ("silent", 0)):
+        with wave.open(str(tmp_path / f"{name}.wav"), "wb") as file:
+            file.setnchannels(1)
+            file.setsampwidth(2)
+            file.setframerate(8000)
+            file.writeframes(b"".join(struct.pack("<h", round(loudness * math.sin(at / 5))) for at in range(40_000)))
+    base = serve(tmp_path)
+    (tmp_path / "index.html").write_text(PAGE.replace("ELSEWHERE", base.replace("127.0.0.1", "localhost")), "utf-8")
+    (tmp_path / "frame.html").write_text("<!doctype html><audio id='framed' autoplay src='loud.wav'></audio>", "utf-8")
+    (tmp_path / "none.html").write_text("<!doctype html><p>No sound", "utf-8")
+    return base
+
+
+async def media_of(tab: Tab, url: str) -> tuple[Page, dict[str, Medium]]:
+    page = await visit(tab, url, VisitPlan())
+    assert page.media is not None, page.probes
+    names = [page.dom.at(medium.node) for medium in page.media.elements]
+    return page, {name.get("id"): medium for name, medium in zip(names, page.media.elements, strict=True) if name}
+
+
+async def test_what_plays_by_itself_is_heard_and_the_page_cannot_interfere(tab: Tab, site: str) -> None:
+    _, found = await media_of(tab, f"{site}/index.html")
+    assert {name: medium.sound for name, medium in found.items() if medium.plays and not medium.muted} == {
+        "loud": "heard",
+        "silent": "silent",
+        "far": "decoded",
+        "framed": "heard",
+    }
+    assert (found["loud"].duration_s, found["loud"].loop, found["loud"].autoplay) == (5.0, True, True)
+
+
+async def test_what_does_not_play_is_told_and_not_listened_to(tab: Tab, site: str) -> None:
+    _, found = await media_of(tab, f"{site}/index.html")
+    assert (found["muted"].muted, found["muted"].controls, found["muted"].sound) == (True, True, "")
+    assert (found["waiting"].plays, found["waiting"].kind) == (False, "video")
+    assert found["waiting"].tracks == (Track("captions", "es", "Español"),)
+    assert found["gone"].failed
+    assert not found["shadow"].plays
+    assert not found["locked"].plays, "a frame without scripts may not start sound"
+
+
+async def test_a_page_without_media_has_evidence_of_none(tab: Tab, site: str) -> None:
+    page, found = await media_of(tab, f"{site}/none.html")
+    assert found == {}
+    assert page.has("media")
