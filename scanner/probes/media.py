@@ -18,11 +18,10 @@ TEXT_LIMIT = 100
 LISTEN_S = 0.6
 PATIENCE_S = 3.0
 
-_FACTS = (
-    """
-function () {
+_FACTS = """
+function (limit) {
   return {
-    source: this.currentSrc.slice(0, %d),
+    source: this.currentSrc.slice(0, limit),
     duration: Number.isFinite(this.duration) ? this.duration : this.duration === Infinity ? -1 : null,
     autoplay: this.autoplay, loop: this.loop, controls: this.controls,
     muted: this.muted || this.volume === 0,
@@ -32,11 +31,9 @@ function () {
   };
 }
 """
-    % SOURCE_LIMIT
-)
 
 _LISTEN = """
-async function () {
+async function (limit) {
   const decoded = () => (this.webkitAudioDecodedByteCount > 0 ? "decoded" : "unknown");
   let context = null;
   try {
@@ -46,7 +43,7 @@ async function () {
     const ear = context.createAnalyser();
     context.createMediaStreamSource(stream).connect(ear);
     const wave = new Float32Array(ear.fftSize);
-    for (let end = performance.now() + %d; performance.now() < end; ) {
+    for (let end = performance.now() + limit * 1000; performance.now() < end; ) {
       await new Promise((resolve) => setTimeout(resolve, 30));
       ear.getFloatTimeDomainData(wave);
       if (wave.some((value) => Math.abs(value) > 0.001)) return "heard";
@@ -58,7 +55,7 @@ async function () {
     if (context) context.close();
   }
 }
-""" % round(LISTEN_S * 1000)
+"""
 
 
 async def probe_media(session: CDPSession, snapshot: DomSnapshot, index_of: dict[int, int]) -> Media:
@@ -93,7 +90,7 @@ class _Probe:
             resolved = await self.session.send(
                 "DOM.resolveNode", {"backendNodeId": self.backend[index], "executionContextId": world}
             )
-            facts = await self._call(resolved["object"]["objectId"], _FACTS)
+            facts = await self._call(resolved["object"]["objectId"], _FACTS, SOURCE_LIMIT)
         except (Error, TimeoutError):
             return None
         sound: Sound = ""
@@ -103,16 +100,22 @@ class _Probe:
 
     async def _listen(self, element: str) -> Sound:
         try:
-            heard: Sound = await self._call(element, _LISTEN)
+            heard: Sound = await self._call(element, _LISTEN, LISTEN_S)
         except (Error, TimeoutError):
             return "unknown"  # in a frame that is sandboxed without scripts nobody can wait
         return heard
 
-    async def _call(self, element: str, function: str) -> Any:
+    async def _call(self, element: str, function: str, limit: float) -> Any:
         async with asyncio.timeout(PATIENCE_S):
             answer = await self.session.send(
                 "Runtime.callFunctionOn",
-                {"objectId": element, "functionDeclaration": function, "awaitPromise": True, "returnByValue": True},
+                {
+                    "objectId": element,
+                    "functionDeclaration": function,
+                    "arguments": [{"value": limit}],
+                    "awaitPromise": True,
+                    "returnByValue": True,
+                },
             )
         if "exceptionDetails" in answer:
             raise Error(answer["exceptionDetails"].get("text", "script error"))

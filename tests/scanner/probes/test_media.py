@@ -24,7 +24,8 @@ PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Media</tit
 <audio id="gone" autoplay src="gone.wav"></audio>
 <div id="host"></div><iframe src="frame.html"></iframe>
 <iframe sandbox srcdoc="<audio id='locked' autoplay src='loud.wav'></audio>"></iframe>
-<script>document.getElementById("host").attachShadow({mode: "closed"}).innerHTML = "<audio id='shadow' src='loud.wav'></audio>"
+<script>document.getElementById("host").attachShadow({mode: "closed"}).innerHTML =
+  "<audio id='shadow' src='loud.wav'></audio>"
 HTMLMediaElement.prototype.captureStream = () => { throw new Error("the page's own") }
 document.getElementById("silent").play = null</script>"""
 
