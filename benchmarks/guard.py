@@ -30,6 +30,11 @@ TABS = 2
 SMALLEST_PAGE = 20_000
 
 
+class Server(ThreadingHTTPServer):
+    def handle_error(self, request: object, client_address: object) -> None:
+        """A browser that hangs up is no error of the server."""
+
+
 class Quiet(SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: the output is the table."""
@@ -90,7 +95,7 @@ def main() -> None:
     given = parser.parse_args()
     found = sorted(p for p in given.folder.rglob("*.html") if p.stat().st_size >= SMALLEST_PAGE)
     chosen = found[:: max(1, len(found) // given.pages)][: given.pages]
-    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Quiet, directory=str(given.folder)))
+    server = Server(("127.0.0.1", 0), functools.partial(Quiet, directory=str(given.folder)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     urls = [f"http://127.0.0.1:{server.server_port}/{page.relative_to(given.folder).as_posix()}" for page in chosen]
     path, kind = (given.browser, given.kind) if given.browser else (lambda b: (b.path, b.kind))(ensure(None, say=print))

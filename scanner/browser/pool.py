@@ -47,7 +47,7 @@ class _Process:
     async def start(cls, playwright: Playwright, plan: TabPlan) -> _Process:
         browser = await launch(playwright, plan.installed.path, plan.installed.kind, proxy=plan.proxy)
         stack = AsyncExitStack()
-        return cls(browser, await stack.enter_async_context(Guards.on(browser)), stack)
+        return cls(browser, await stack.enter_async_context(Guards.on(browser, proxy=plan.proxy)), stack)
 
     async def end(self) -> None:
         """End the process; one that does not answer is left to Playwright's own end."""
