@@ -22,8 +22,20 @@ from scanner.visit import VisitPlan, visit
 QUICK = VisitPlan(load_s=2.5, probe_s=4.0)
 HEAD = "<!doctype html><html lang=en><title>Page</title><main><h1>Page</h1>"
 
+SPIN = "while (true) {}"
+DIALOGS = """
+alert(1); confirm(2); prompt(3); print();
+addEventListener("beforeunload", (event) => { event.preventDefault(); event.returnValue = "stay"; });
+"""
+
+
+def html(body: str = "", *, script: str = "") -> tuple[int, str, str]:
+    """A page that the server answers with 200."""
+    return 200, "text/html", f"{HEAD}{body}" + (f"<script>{script}</script>" if script else "")
+
+
 PAGES: dict[str, tuple[int, str, str]] = {
-    "/good": (200, "text/html", f"{HEAD}<p>Good."),
+    "/good": html("<p>Good."),
     "/missing": (404, "text/html", f"{HEAD}<p>Not here."),
     "/broken": (500, "text/html", f"{HEAD}<p>Broken."),
     "/refused": (403, "text/html", f"{HEAD}<p>No."),
@@ -31,15 +43,15 @@ PAGES: dict[str, tuple[int, str, str]] = {
     "/storm": (429, "text/html", f"{HEAD}<p>Too many."),
     "/data": (200, "application/json", '{"a": 1}'),
     "/text": (200, "text/plain", "just text"),
-    "/spin": (200, "text/html", f"{HEAD}<script>while (true) {{}}</script>"),
-    "/spin-later": (200, "text/html", f"{HEAD}<script>addEventListener('load', () => setTimeout(() => {{ while (true) {{}} }}, 50))</script>"),
-    "/bare": (200, "text/html", f"{HEAD}<link rel=stylesheet href=/gone.css><p>Bare."),
+    "/spin": html(script=SPIN),
+    "/spin-later": html(script=f"addEventListener('load', () => setTimeout(() => {{ {SPIN} }}, 50))"),
+    "/bare": html("<link rel=stylesheet href=/gone.css><p>Bare."),
     "/gone.css": (404, "text/css", ""),
-    "/starved": (200, "text/html", f"{HEAD}<p id=d>Loading<script>fetch('/api', {{method: 'POST', body: '1'}}).catch(() => 0)</script>"),
-    "/fed-badly": (200, "text/html", f"{HEAD}<p>Loading<script>fetch('/broken')</script>"),
-    "/dialogs": (200, "text/html", f"{HEAD}<script>alert(1); confirm(2); prompt(3); print(); addEventListener('beforeunload', (e) => {{ e.preventDefault(); e.returnValue = 'stay'; }})</script>"),
-    "/loop": (200, "text/html", f"{HEAD}<meta http-equiv=refresh content='0;url=/loop'>"),
-}  # fmt: skip
+    "/starved": html("<p>Loading", script="fetch('/api', {method: 'POST', body: '1'}).catch(() => 0)"),
+    "/fed-badly": html("<p>Loading", script="fetch('/broken')"),
+    "/dialogs": html(script=DIALOGS),
+    "/loop": html("<meta http-equiv=refresh content='0;url=/loop'>"),
+}
 
 
 class _Handler(BaseHTTPRequestHandler):
