@@ -29,7 +29,8 @@ class CurbcutError(Exception):
 
     def __str__(self) -> str:
         place = f"{self.where}: " if self.where else ""
-        remedy = f" {self.do}" if self.do else ""
+        stop = "" if self.what.endswith((".", "!", "?", ":")) else "."
+        remedy = f"{stop} {self.do}" if self.do else ""
         return f"{place}{self.what}{remedy}"
 
     def __reduce__(self) -> tuple[object, ...]:

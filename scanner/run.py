@@ -11,7 +11,7 @@ from playwright.async_api import Error
 
 from reports.model import PageResult
 from reports.store import Store
-from rules.errors import CurbcutError
+from rules.errors import CurbcutError, EnvironmentFault
 from rules.page import Page, PageState
 from rules.registry import RuleSet
 from scanner.browser.launch import user_agent
@@ -71,7 +71,7 @@ class Run:
 
     async def _go(self) -> None:
         agent = user_agent(self.plan.tabs.installed.version, self.plan.tabs.visitor)
-        async with httpx.AsyncClient(timeout=10.0) as client, asyncio.TaskGroup() as group:
+        async with _client() as client, asyncio.TaskGroup() as group:
             for site in self.sites:
                 group.create_task(site.prepare(client, agent))
         async with TabPool.open(self.plan.tabs) as pool, asyncio.TaskGroup() as group:
@@ -157,6 +157,16 @@ class Run:
     def _commit(self, site: SiteCrawl, item: QueueItem, done: Work) -> None:
         site.queue.commit_page(item, done.result, digest=done.digest, links=site.admitted(done.links))
         self.listener.page(site, done.result)
+
+
+def _client() -> httpx.AsyncClient:
+    try:
+        return httpx.AsyncClient(timeout=10.0)
+    except (OSError, ValueError) as error:
+        raise EnvironmentFault(
+            f"The certificates or the proxy that the environment names cannot be used: {error}.",
+            do="Run `curbcut doctor`; SSL_CERT_FILE, SSL_CERT_DIR and HTTPS_PROXY are where to look.",
+        ) from error
 
 
 def _telling(group: ExceptionGroup[Exception]) -> Exception:

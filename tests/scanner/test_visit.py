@@ -20,6 +20,7 @@ from scanner.probes.axe import AxeScript
 from scanner.visit import VisitPlan, visit
 
 QUICK = VisitPlan(load_s=2.5, probe_s=4.0)
+IMPATIENT = VisitPlan(load_s=1.5, probe_s=1.0)
 HEAD = "<!doctype html><html lang=en><title>Page</title><main><h1>Page</h1>"
 
 SPIN = "while (true) {}"
@@ -145,9 +146,9 @@ async def test_script_that_never_yields_costs_its_budget_and_its_tab_alone(
 ) -> None:
     stuck = await Tab.open(browser, guards, axe_script)
     started = time.monotonic()
-    page = await visit(stuck, base + path, QUICK)
+    page = await visit(stuck, base + path, IMPATIENT)
     assert page.state is PageState.TIMEOUT, page.reason
-    assert time.monotonic() - started < QUICK.load_s + 3 * QUICK.probe_s + 10
+    assert time.monotonic() - started < IMPATIENT.load_s + 3 * IMPATIENT.probe_s + 10
     assert stuck.broken
     await stuck.close()
     other = await Tab.open(browser, guards, axe_script)
