@@ -1,0 +1,221 @@
+"""Which language a text is in, where that is certain: counted in frequent words, and in letters of scripts.
+
+No language is guessed. What can be told is that a text is in another language than the declared one: its
+words are those of a language that has hardly any in common with the declared one, or its letters are.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from rules.element import Element
+from rules.evidence.dom import TEXT
+from rules.page import Page
+
+_FEWEST_WORDS = 8
+_FEWEST_ON_PAGE, _MOST = 60, 0.8
+_SHARE, _DIFFERENT = 0.25, 3
+_OWN, _FOREIGN = 0.10, 0.03
+_LETTERS, _IN_SCRIPT = 40, 0.7
+_WORD = re.compile(r"[^\W\d_]+")
+_LATIN = re.compile(r"[a-z\u00df-\u024f\u1e00-\u1eff]+\Z")
+_NO_PROSE = frozenset(
+    {"code", "pre", "kbd", "samp", "var", "math", "svg", "address", "select", "textarea", "button", "label", "nav"}
+)
+_AROUND = frozenset({"banner", "navigation", "contentinfo", "search"})
+_INLINE = frozenset({"inline", "contents", "ruby", ""})
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language with its frequent words; `near` are codes of languages that could be taken for it."""
+
+    code: str
+    name: str
+    near: frozenset[str]
+    words: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Script:
+    """A script by its letters, with the codes of languages that are written in it, among others."""
+
+    name: str
+    letters: re.Pattern[str]
+    languages: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of running text with its words; `declared` is the element whose lang attribute it inherits."""
+
+    element: Element
+    text: str
+    words: tuple[str, ...]
+    declared: Element | None
+
+    @property
+    def size(self) -> int:
+        """About how many words it has, in scripts without spaces as well."""
+        return max(len(self.words), len(self.text) // 8)
+
+
+class Reading(NamedTuple):
+    """The language that a page declares, and what its main text is in for certain.
+
+    `other` is empty and `is_declared` false where neither is certain: short texts, several languages.
+    """
+
+    code: str
+    other: str
+    is_declared: bool
+
+
+def primary(tag: str) -> str:
+    """The language of a language tag ("en-GB"), empty where the tag is not one or means no language."""
+    code = tag.strip().lower().replace("_", "-").partition("-")[0]
+    known = re.fullmatch(r"[a-z]{2,3}", code) and code not in ("mul", "und", "zxx", "art", "mis")
+    return _same().get(code, code) if known else ""
+
+
+def name(code: str) -> str:
+    """A language as people call it, with its code; the code alone where the language is not known here."""
+    language = _languages().get(code)
+    return f"{language.name} ({code})" if language else code
+
+
+def is_certainly(block: Block, code: str) -> bool:
+    """Whether the words of a block are those of a known language."""
+    language = _languages().get(code)
+    return language is not None and _share(block.words, language.words) >= _SHARE
+
+
+def other_language(block: Block, code: str) -> str:
+    """What a block is in for certain when it is not in that language ("Spanish", "Cyrillic letters"), else empty."""
+    return _other_script(block.text, code) or _other_words(block.words, code)
+
+
+def reading(page: Page) -> Reading:
+    """What the main text is in for which the page as a whole declares the language, from 60 words on."""
+    root = page.dom.root
+    code = primary(root.get("lang")) if root else ""
+    texts = [block for block in blocks(page) if block.declared is root] if code else []
+    size = sum(block.size for block in texts)
+    others: Counter[str] = Counter()
+    for block in texts:
+        others[other_language(block, code)] += block.size
+    del others[""]
+    other, amount = others.most_common(1)[0] if others else ("", 0)
+    own = sum(block.size for block in texts if is_certainly(block, code))
+    return Reading(
+        code,
+        other=other if amount >= max(_FEWEST_ON_PAGE, _MOST * size) else "",
+        is_declared=own >= max(_FEWEST_ON_PAGE, 2 / 3 * size),
+    )
+
+
+def blocks(page: Page) -> Iterator[Block]:
+    """The blocks of the main text in document order: what is seen, outside of header, footer and navigation."""
+    main = next(iter(page.dom.by_role("main")), page.dom.root)
+    for element in main.descendants() if main else ():
+        if element.style("display") in _INLINE or element.node.frame != 0:
+            continue
+        text = " ".join("".join(_prose(element)).split())
+        found = tuple(_WORD.findall(text.casefold()))
+        if len(text) >= _LETTERS and _is_main(element):
+            yield Block(element, text, found, _declared(element))
+
+
+def _prose(block: Element) -> Iterator[str]:
+    """Text of a block and the inline elements inside that neither hold code nor declare a language."""
+    waiting = list(reversed(block.dom.below(block.index)))
+    while waiting:
+        index = waiting.pop()
+        node, below = block.dom.nodes[index], block.dom.at(index)
+        if node.kind == TEXT and node.box is not None:
+            yield node.text
+        elif below is not None and below.exposed and below.style("display") == "inline":
+            if below.tag not in _NO_PROSE and not below.has("lang"):
+                waiting.extend(reversed(block.dom.below(index)))
+        else:
+            yield " "
+
+
+def _is_main(element: Element) -> bool:
+    if not element.exposed or element.style("visibility") == "hidden":
+        return False
+    return not any(
+        one.tag in _NO_PROSE or one.role in _AROUND or one.get("translate") == "no"
+        for one in (element, *element.ancestors())
+    )
+
+
+def _declared(element: Element) -> Element | None:
+    return next((one for one in (element, *element.ancestors()) if one.has("lang")), None)
+
+
+def _other_words(words: Sequence[str], code: str) -> str:
+    if sum(bool(_LATIN.match(word)) for word in words) < max(_FEWEST_WORDS, _IN_SCRIPT * len(words)):
+        return ""
+    best = max(_languages().values(), key=lambda language: _share(words, language.words))
+    mine = _languages().get(code)
+    different = {word for word in words if word in best.words and len(word) > 1}
+    if best.code == code or code in best.near or _share(words, best.words) < _SHARE or len(different) < _DIFFERENT:
+        return ""
+    if mine is not None:
+        own, foreign = _share(words, best.words - mine.words), _share(words, mine.words - best.words)
+        if own < _OWN or foreign > _FOREIGN:
+            return ""
+    return best.name
+
+
+def _other_script(text: str, code: str) -> str:
+    letters = sum(character.isalpha() for character in text)
+    for script in _scripts():
+        inside = len(script.letters.findall(text))
+        if inside >= _LETTERS and inside >= _IN_SCRIPT * letters and code not in script.languages:
+            return f"{script.name} letters"
+    return ""
+
+
+def _share(words: Sequence[str], known: frozenset[str]) -> float:
+    return sum(word in known for word in words) / len(words) if words else 0.0
+
+
+@cache
+def _languages() -> Mapping[str, Language]:
+    rows: dict[str, dict[str, str]] = _data()["languages"]
+    return MappingProxyType(
+        {
+            code: Language(code, row["name"], frozenset(row["near"].split()), frozenset(row["words"].split()))
+            for code, row in rows.items()
+        }
+    )
+
+
+@cache
+def _scripts() -> tuple[Script, ...]:
+    rows: dict[str, dict[str, str]] = _data()["scripts"]
+    return tuple(
+        Script(name, re.compile(f"[{row['letters']}]"), frozenset(row["languages"].split()))
+        for name, row in rows.items()
+    )
+
+
+def _same() -> Mapping[str, str]:
+    same: dict[str, str] = _data()["same"]
+    return same
+
+
+@cache
+def _data() -> dict[str, Any]:
+    loaded: dict[str, Any] = json.loads(files("rules.standards").joinpath("languages.json").read_text("utf-8"))
+    return loaded
