@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rules.digest import Control, Link, Navigation, PageDigest
+    from rules.digest import Control, HelpLink, Link, Navigation, PageDigest
     from rules.dom import Dom
     from rules.element import Element
     from rules.model import (
@@ -31,6 +31,7 @@ __all__ = [
     "Control",
     "Dom",
     "Element",
+    "HelpLink",
     "Link",
     "Navigation",
     "Outcome",
@@ -50,7 +51,7 @@ __all__ = [
 ]
 
 _HOMES = {
-    "rules.digest": ("Control", "Link", "Navigation", "PageDigest"),
+    "rules.digest": ("Control", "HelpLink", "Link", "Navigation", "PageDigest"),
     "rules.dom": ("Dom",),
     "rules.element": ("Element",),
     "rules.model": (

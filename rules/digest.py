@@ -39,6 +39,14 @@ class Navigation(NamedTuple):
     links: tuple[Link, ...]
 
 
+class HelpLink(NamedTuple):
+    """A link to help or contact; `place` is the outermost landmark around it (banner, main, contentinfo …)."""
+
+    name: str
+    href: str
+    place: str
+
+
 class Control(NamedTuple):
     """A control that leads somewhere or does something: role, accessible name, what it is for."""
 
@@ -63,7 +71,7 @@ class PageDigest:
     header_links: tuple[Link, ...] = ()
     navigation: tuple[Navigation, ...] = ()
     footer_links: tuple[Link, ...] = ()
-    help_links: tuple[Link, ...] = ()
+    help_links: tuple[HelpLink, ...] = ()
     controls: tuple[Control, ...] = ()
     template: str = ""
     content: str = ""
@@ -75,7 +83,7 @@ def digest(page: Page) -> PageDigest:
     links = [(element, element.landmarks) for element in dom.by_role("link") if element.node.frame == 0]
     header = [_link(element) for element, around in links if "banner" in around]
     footer = [_link(element) for element, around in links if "contentinfo" in around]
-    asking = [_link(element) for element, _ in links if HELP_WORDS & set(element.name.lower().split())]
+    asking = [HelpLink(*_link(element), (*around, "")[0]) for element, around in links if _asks_for_help(element)]
     return PageDigest(
         url=page.url,
         title=_short(page.snapshot.frames[0].title if page.snapshot and page.snapshot.frames else ""),
@@ -153,6 +161,10 @@ def _controls(page: Page) -> Iterator[Control]:
 
 def _link(element: Element) -> Link:
     return Link(_short(element.name), _short(_target(element)))
+
+
+def _asks_for_help(link: Element) -> bool:
+    return not HELP_WORDS.isdisjoint(link.name.lower().split())
 
 
 def _target(element: Element) -> str:

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from reports.model import PageResult, Sample, Scan, SiteResult, Tool
 from reports.plain import LARGEST
-from rules.digest import Control, Link, PageDigest
+from rules.digest import Control, HelpLink, Link, Navigation, PageDigest
 from rules.model import IMPACTS, PageOutcome, Place, RuleInfo, SiteOutcome, Verdict
 from rules.page import PageState, ProbeReport
 
@@ -60,7 +60,9 @@ links = st.lists(st.builds(Link, text, text), max_size=2).map(tuple)
 digests = _every_field(
     PageDigest,
     headings=st.lists(st.tuples(whole, text), max_size=2).map(tuple),
-    **{f"{part}_links": links for part in ("header", "navigation", "footer", "help")},
+    **{f"{part}_links": links for part in ("header", "footer")},
+    help_links=st.lists(st.builds(HelpLink, text, text, text), max_size=2).map(tuple),
+    navigation=st.lists(st.builds(Navigation, text, text, links), max_size=2).map(tuple),
     controls=st.lists(st.builds(Control, text, text, text), max_size=2).map(tuple),
 )
 
