@@ -1,0 +1,106 @@
+"""The scan behind `results-example.json`: one small service, written by hand with something of everything.
+
+Rules are real ones, so that the example stays true: those that say something here, and one for each success
+criterion besides, because coverage follows from the rules that ran.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from reports.model import KindSample, PageResult, Sample, Scan, SiteResult, Tool
+from rules.model import PageOutcome, Place, RuleInfo, SiteOutcome, Verdict
+from rules.page import PageState, ProbeReport
+from rules.registry import load_rules
+
+HOME = "https://benefits.example.gov/"
+FORM, ARTICLE = "5010a35e", "d7e82189"
+PROBES = ("axe", "dom", "listeners", "media", "resources")
+SETTINGS: dict[str, object] = {"fail-on": "serious", "max-pages": 50, "profile": "us-508", "robots": "obey"}
+TOOL = Tool("0.1.0", axe="4.12.1", browser="headless-shell 143.0.7499.40", rule_set="3f9c2ab1d004")
+
+BUTTON = Place("header > button", '<button class="search"><svg viewBox="0 0 16 16">…</svg></button>')
+HINT = Place("form > .hint", '<span class="hint">You can apply at any time.</span>')
+VIDEO = Place("#how-to", '<video id="how-to" controls src="/media/how-to.webm">', 'iframe[title="Help"]')
+
+
+def example_scan() -> Scan:
+    """A finished scan: two pages with problems and a question, and an address that holds a document."""
+    known = {info.id: info for info in load_rules(plugins=()).infos}
+    search = _failed(known["button-name"], "This button has no name.", BUTTON, "8138df6a9d9acb42")
+    grey = _failed(known["color-contrast"], "This text does not stand out.", HINT, "3a8f410a7b21c96d", count=4)
+    mute = _failed(known["html-has-lang"], "The page does not declare its language.", None, "0f9d3c61e2ab7845")
+    video = known["video-caption"]
+    asks = _outcome(
+        video, Verdict.CANT_TELL, "Does this video have captions for all that is said?", VIDEO, "b17c5f02d94e6a38"
+    )
+    blind = _outcome(known["label"], Verdict.UNTESTED, "There is no evidence from: axe.")
+    home = [search, *_passed(known, {"color-contrast": 41, "link-name": 23})]
+    form = [search, grey, mute, asks, blind, *_passed(known, {"link-name": 9})]
+    pages = (
+        _page("", "Find a benefit", ARTICLE, home),
+        _page("apply", "Apply", FORM, form, language=""),
+        PageResult(f"{HOME}rates", status=200, state=PageState.NOT_HTML, reason="The address holds application/pdf."),
+    )
+    chosen = _one_for_each_criterion(known.values()) | {outcome.rule for page in pages for outcome in page.outcomes}
+    help_moved = next((info for info in known.values() if info.kind == "site"), None)
+    moved = _moved(help_moved, pages) if help_moved else ()
+    site = SiteResult(
+        url=HOME,
+        name="Find a benefit",
+        agency="Department of Examples",
+        kind="principal",
+        profile="us-508",
+        sample=Sample(3, 3, (KindSample(ARTICLE, 1, 1), KindSample(FORM, 1, 1))),
+        pages=pages,
+        site_outcomes=moved,
+        notes=("robots.txt asks for 2 seconds between pages, which was obeyed.",),
+    )
+    names = chosen | {outcome.rule for outcome in moved}
+    rules = tuple(known[name] for name in sorted(names))
+    return Scan(12, "2026-03-02T08:00:00Z", "2026-03-02T08:00:31Z", TOOL, SETTINGS, rules, (site,))
+
+
+def _one_for_each_criterion(infos: Iterable[RuleInfo]) -> set[str]:
+    first: dict[str, str] = {}
+    for info in infos:
+        for criterion in info.wcag:
+            first.setdefault(criterion, info.id)
+    return set(first.values())
+
+
+def _moved(info: RuleInfo, pages: Sequence[PageResult]) -> tuple[SiteOutcome, ...]:
+    both = tuple(page.url for page in pages if page.tested)
+    return (SiteOutcome(Verdict.FAILED, "These pages differ.", both, "5d2c0c11aa03be42", info.id),)
+
+
+def _page(path: str, title: str, kind: str, outcomes: Sequence[PageOutcome], *, language: str = "en") -> PageResult:
+    return PageResult(
+        url=HOME + path,
+        status=200,
+        title=title,
+        language=language,
+        template=kind,
+        probes=tuple(ProbeReport(name) for name in PROBES),
+        outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.rule)),
+    )
+
+
+def _passed(known: dict[str, RuleInfo], counts: dict[str, int]) -> list[PageOutcome]:
+    return [_outcome(known[name], Verdict.PASSED, count=count) for name, count in counts.items()]
+
+
+def _failed(info: RuleInfo, message: str, place: Place | None, fingerprint: str, *, count: int = 1) -> PageOutcome:
+    return _outcome(info, Verdict.FAILED, message, place, fingerprint, count=count)
+
+
+def _outcome(
+    info: RuleInfo,
+    verdict: Verdict,
+    message: str = "",
+    place: Place | None = None,
+    fingerprint: str = "",
+    *,
+    count: int = 1,
+) -> PageOutcome:
+    return PageOutcome(info.id, verdict, info.wcag, info.act, info.impact, place, message, fingerprint, count=count)
