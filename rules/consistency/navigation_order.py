@@ -43,7 +43,8 @@ def navigation_order(pages: tuple[PageDigest, ...]) -> Iterator[SiteOutcome]:
             steady.update(block.pages if peers or len(block.pages) > 1 else ())
         else:
             verdict = Verdict.FAILED if share <= _MOST_ODD else Verdict.CANT_TELL
-            found.setdefault((verdict, block.title, *sorted(swap)), set()).update(block.pages)
+            first, second = sorted(swap)
+            found.setdefault((verdict, block.title, first, second), set()).update(block.pages)
     for (verdict, title, one, other), where in found.items():
         steady -= where
         names = f"“{short(one.name)}” and “{short(other.name)}”"

@@ -17,6 +17,7 @@ _OF_A_GROUP = frozenset({"menuitem", "menuitemcheckbox", "menuitemradio", "optio
 _GROUPS = frozenset(
     {"combobox", "grid", "listbox", "menu", "menubar", "radiogroup", "tablist", "toolbar", "tree", "treegrid"}
 )
+_NATIVE = frozenset({"button", "input", "label", "option", "select", "summary", "textarea"})
 _AREAS = frozenset({"html", "body", "main", "form", "dialog", "label", "audio", "video", "iframe"})
 _TOO_LARGE = 500_000
 """Square pixels, about half a window: what large areas listen for is not aimed at them."""
@@ -58,7 +59,8 @@ def mouse_only_control(page: Page) -> Iterator[Outcome]:
 
 
 def _takes_focus(element: Element) -> bool:
-    return element.focusable or element.has("tabindex") or element.tag == "label"
+    """Whether it takes focus, or would if it were not unavailable or moved out of the order on purpose."""
+    return element.focusable or element.has("tabindex") or element.tag in _NATIVE
 
 
 def _candidates(page: Page) -> Iterator[tuple[Element, bool]]:
