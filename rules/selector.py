@@ -1,4 +1,8 @@
-"""How people and tools find an element again: selector, path of frames, snippet."""
+"""How people and tools find an element again: selector, path of frames, snippet.
+
+Both say the same of the same page on every visit: ids that a program draws anew for each answer are no
+anchors, and where they stand in markup their drawn part is left out.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +10,33 @@ import re
 from collections import Counter
 
 from rules.element import Element
+from rules.generated import GAP, is_generated, without_generated
 
 SNIPPET_LENGTH = 240
 _PLAIN_ID = re.compile(r"[A-Za-z_][\w-]*\Z")
 _ATTRIBUTE_LIMIT = 80
+
+_IDS = frozenset(
+    {
+        "id",
+        "for",
+        "form",
+        "headers",
+        "itemref",
+        "list",
+        "popovertarget",
+        "commandfor",
+        "aria-activedescendant",
+        "aria-controls",
+        "aria-describedby",
+        "aria-details",
+        "aria-errormessage",
+        "aria-flowto",
+        "aria-labelledby",
+        "aria-owns",
+    }
+)
+"""Attributes that hold ids of the same document."""
 
 
 def selector(element: Element) -> str:
@@ -48,11 +75,22 @@ def frame_path(element: Element) -> str:
 
 def snippet(element: Element) -> str:
     """The element's start tag and the beginning of its text on one line, at most 240 characters."""
-    written = "".join(f' {name}="{_cut(value)}"' if value else f" {name}" for name, value in element.node.attributes)
+    attributes = ((name, _stable(name, value)) for name, value in element.node.attributes)
+    written = "".join(f' {name}="{_cut(value)}"' if value else f" {name}" for name, value in attributes)
     text = _cut(element.text)
     markup = f"<{element.tag}{written}>{text}" + (f"</{element.tag}>" if text else "")
     folded = " ".join(markup.split())
     return folded if len(folded) <= SNIPPET_LENGTH else folded[: SNIPPET_LENGTH - 1] + "…"
+
+
+def _stable(name: str, value: str) -> str:
+    """An attribute's value without what a program drew for this answer alone: parts of ids, and nonces."""
+    if name in _IDS:
+        return " ".join(map(without_generated, value.split()))
+    address, mark, fragment = value.partition("#")
+    if mark and name in ("href", "xlink:href", "usemap"):
+        return f"{address}#{without_generated(fragment)}"
+    return GAP if name == "nonce" and value else value
 
 
 def _cut(text: str) -> str:
@@ -69,7 +107,8 @@ def _join(steps: list[str]) -> str:
 
 def _anchor(element: Element) -> str:
     name = element.get("id")
-    if name and _PLAIN_ID.match(name) and element.node.host < 0 and element.dom.has_unique_id(element):
+    usable = _PLAIN_ID.match(name) and element.node.host < 0 and not is_generated(name)
+    if usable and element.dom.has_unique_id(element):
         return f"#{name}"
     return element.tag if element.tag in ("html", "body") else ""
 
