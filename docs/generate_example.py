@@ -25,7 +25,7 @@ VIDEO = Place("#how-to", '<video id="how-to" controls src="/media/how-to.webm">'
 
 
 def example_scan() -> Scan:
-    """A finished scan: two pages with problems and a question, and an address that holds a document."""
+    """A finished scan: pages with problems and a question, one without, and an address that holds a document."""
     known = {info.id: info for info in load_rules(plugins=()).infos}
     search = _failed(known["button-name"], "This button has no name.", BUTTON, "8138df6a9d9acb42")
     grey = _failed(known["color-contrast"], "This text does not stand out.", HINT, "3a8f410a7b21c96d", count=4)
@@ -40,38 +40,37 @@ def example_scan() -> Scan:
     pages = (
         _page("", "Find a benefit", ARTICLE, home),
         _page("apply", "Apply", FORM, form, language=""),
+        _page("contact", "Contact", ARTICLE, _passed(known, {"color-contrast": 17, "label": 4, "link-name": 9})),
         PageResult(f"{HOME}rates", status=200, state=PageState.NOT_HTML, reason="The address holds application/pdf."),
     )
-    chosen = _one_for_each_criterion(known.values()) | {outcome.rule for page in pages for outcome in page.outcomes}
-    help_moved = next((info for info in known.values() if info.kind == "site"), None)
-    moved = _moved(help_moved, pages) if help_moved else ()
+    moved = SiteOutcome(
+        Verdict.FAILED,
+        "“Contact” stands in the footer, and in the header on 2 other pages.",
+        pages=(f"{HOME}apply",),
+        fingerprint="5d2c0c11aa03be42",
+        rule="help-location",
+    )
+    said = {outcome.rule for page in pages for outcome in page.outcomes} | {moved.rule}
     site = SiteResult(
         url=HOME,
         name="Find a benefit",
         agency="Department of Examples",
         kind="principal",
         profile="us-508",
-        sample=Sample(3, 3, (KindSample(ARTICLE, 1, 1), KindSample(FORM, 1, 1))),
+        sample=Sample(4, 4, (KindSample(ARTICLE, 2, 2), KindSample(FORM, 1, 1))),
         pages=pages,
-        site_outcomes=moved,
+        site_outcomes=(moved,),
         notes=("robots.txt asks for 2 seconds between pages, which was obeyed.",),
     )
-    names = chosen | {outcome.rule for outcome in moved}
-    rules = tuple(known[name] for name in sorted(names))
+    rules = tuple(known[name] for name in sorted(said | _one_for_each_criterion(known.values(), beside=said)))
     return Scan(12, "2026-03-02T08:00:00Z", "2026-03-02T08:00:31Z", TOOL, SETTINGS, rules, (site,))
 
 
-def _one_for_each_criterion(infos: Iterable[RuleInfo]) -> set[str]:
-    first: dict[str, str] = {}
-    for info in infos:
-        for criterion in info.wcag:
-            first.setdefault(criterion, info.id)
+def _one_for_each_criterion(infos: Iterable[RuleInfo], *, beside: set[str]) -> set[str]:
+    """A rule for each criterion that none of the rules `beside` has."""
+    known = sorted(infos, key=lambda info: info.id not in beside)
+    first = {criterion: info.id for info in reversed(known) for criterion in info.wcag}
     return set(first.values())
-
-
-def _moved(info: RuleInfo, pages: Sequence[PageResult]) -> tuple[SiteOutcome, ...]:
-    both = tuple(page.url for page in pages if page.tested)
-    return (SiteOutcome(Verdict.FAILED, "These pages differ.", both, "5d2c0c11aa03be42", info.id),)
 
 
 def _page(path: str, title: str, kind: str, outcomes: Sequence[PageOutcome], *, language: str = "en") -> PageResult:

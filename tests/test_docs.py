@@ -173,7 +173,7 @@ def test_the_example_of_results_shows_something_of_everything() -> None:
     assert any(outcome.target is None for outcome in outcomes if outcome.verdict is Verdict.FAILED)
     assert any(outcome.count > 1 for outcome in outcomes)
     assert any(outcome.target and outcome.target.frame for outcome in outcomes)
-    assert [page.tested for page in site.pages] == [True, True, False]
+    assert [page.tested for page in site.pages] == [True, True, True, False]
     assert site.site_outcomes
     scores = score_scan(scan).sites[0]
     assert scores.headline is not None
