@@ -17,7 +17,7 @@ from playwright.sync_api import sync_playwright
 from scanner.browser.discover import ensure
 
 PICTURE = Path(__file__).parent / "images" / "report.png"
-WIDTH, HEIGHT = 1120, 1240
+WIDTH, HEIGHT = 1120, 1180
 
 
 def main() -> None:
