@@ -23,7 +23,8 @@ def gate_of(scan: Scan, settings: Settings, known: Baseline | None) -> GateVerdi
 def gate_lines(verdict: GateVerdict) -> list[str]:
     """The gate's verdict in plain lines: what it says first, then each new problem with its place."""
     state = {0: "ok", 1: "failed", 3: "not judged"}[verdict.exit_code]
-    lines = [f"{state}: {verdict.sentences[0]}", *(f"  {sentence}" for sentence in verdict.sentences[1:])]
+    first = verdict.sentences[0].removeprefix("Not judged: ")
+    lines = [f"{state}: {first}", *(f"  {sentence}" for sentence in verdict.sentences[1:])]
     for problem in verdict.new[:NEW_SHOWN]:
         times = f"{problem.count} times on " if problem.count > 1 else ""
         before = f" (known: {problem.allowed})" if problem.allowed else ""
