@@ -17,8 +17,14 @@ from rules.model import RuleInfo, Verdict
 from rules.standards.abilities import DEFAULT_MAP, GROUPS, HEADLINE
 
 
-def score_scan(scan: Scan, *, map: str = DEFAULT_MAP, seed: int = 0) -> ScanScores:
-    """The scores of a scan; which groups get a number is decided once, for the scan as a whole."""
+def score_scan(scan: Scan, *, map: str = DEFAULT_MAP, seed: int | None = None) -> ScanScores:
+    """The scores of a scan; which groups get a number is decided once, for the scan as a whole.
+
+    `seed` is where the draws of the likely range start; without one it is the scan's own setting.
+    """
+    if seed is None:
+        own = scan.settings.get("seed", 0)
+        seed = own if isinstance(own, int) else 0
     plan = make_plan(scan.rules, map=map)
     coverage = _coverage(plan, scan.sites)
     return ScanScores(
