@@ -15,7 +15,7 @@ The guard fails closed: a request that nobody answers stays paused and never lea
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
@@ -70,7 +70,9 @@ class Guard:
 
     def admits(self, request: RefusedRequest) -> bool:
         """True when a pattern of `allow` names this request, or the one that this preflight asks leave for."""
-        return any(pattern.matches(request.method, request.url) for pattern in self.allow)
+        return request.place is not Place.POPUP and any(
+            pattern.matches(request.method, request.url) for pattern in self.allow
+        )
 
     def note(self, request: RefusedRequest, *, admitted: bool) -> None:
         """Record what was decided."""
@@ -82,7 +84,7 @@ class Guard:
 class Guards:
     """The watch over everything that a browser sends: one for each browser, on duty before its first page.
 
-    Documents load only in tabs that are watched: a pop-up gets neither a document nor a second of life.
+    Documents load only in tabs that are watched: a pop-up gets an empty page and is closed.
     """
 
     def __init__(self, session: CDPSession, proxy: Proxy) -> None:
@@ -92,6 +94,7 @@ class Guards:
         self._tabs: dict[str, Guard] = {}
         self._parents: dict[str, str] = {}
         self._pages: set[str] = set()
+        self._popups: set[str] = set()
         self._answers: set[asyncio.Task[None]] = set()
         self.unplaced: list[RefusedRequest] = []
 
@@ -130,6 +133,9 @@ class Guards:
         main = (await session.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
         self._tabs[main] = tab
         page.on("close", lambda _: self._forget(main))
+        # Not as soon as it is there, by `Target.closeTarget`: closing a window that Chromium still holds for its
+        # debugger leaves the page that opened it hanging. Playwright reports a pop-up when it runs.
+        page.on("popup", lambda popup: self._task(_close(popup)))
         return tab
 
     def _forget(self, main: str) -> None:
@@ -142,11 +148,13 @@ class Guards:
             self._parents[target["targetId"]] = parent
         if target["type"] == "page":
             self._pages.add(target["targetId"])
-            if "openerId" in target:
-                self._answer("Target.closeTarget", {"targetId": target["targetId"]})
+        if opener := target.get("openerId"):
+            self._popups.add(target["targetId"])
+            self._parents[target["targetId"]] = opener
 
     def _target_destroyed(self, event: dict[str, Any]) -> None:
         self._pages.discard(event["targetId"])
+        self._popups.discard(event["targetId"])
 
     def _root(self, frame: str) -> str:
         seen = {frame}
@@ -156,38 +164,54 @@ class Guards:
         return frame
 
     def _paused(self, event: dict[str, Any]) -> None:
-        frame = event.get("frameId", "")
-        kind = event["resourceType"]
+        tab = self._tabs.get(self._root(event.get("frameId", "")))
         if "responseStatusCode" in event or "responseErrorReason" in event:
-            if tab := self._tabs.get(self._root(frame)):
+            if tab is not None:
                 tab.data.ended(event)
-            self._answer("Fetch.continueRequest", {"requestId": event["requestId"]})
+            self._let_out(event)
             return
+        request = self._request(event)
+        harmless = request.method in SAFE_METHODS and not request.preflight and request.place is not Place.POPUP
+        admitted = not harmless and tab is not None and tab.admits(request)
+        if not harmless:
+            self._note(tab, request, admitted=admitted)
+        if not harmless and not admitted:
+            self._refuse(event, request)
+            return
+        if tab is not None and request.kind in DATA_KINDS:
+            tab.data.started(event)
+        self._let_out(event)
+
+    def _request(self, event: dict[str, Any]) -> RefusedRequest:
+        frame, kind = event.get("frameId", ""), event["resourceType"]
         method, preflight = wanted_method(event["request"])
-        popup = kind == "Document" and frame in self._pages and frame not in self._tabs
-        if method in SAFE_METHODS and not preflight and not popup:
-            if kind in DATA_KINDS and (tab := self._tabs.get(self._root(frame))):
-                tab.data.started(event)
-            self._answer("Fetch.continueRequest", {"requestId": event["requestId"]})
-            return
-        root = self._root(frame)
-        tab = self._tabs.get(root)
-        place = Place.POPUP if popup else Place.MAIN if frame == root else Place.FRAME
-        request = RefusedRequest(
-            method, event["request"]["url"], kind, place, preflight=preflight, network_id=event.get("networkId", "")
-        )
-        admitted = tab is not None and tab.admits(request)
+        place = Place.MAIN if frame in self._tabs else Place.FRAME
+        if kind == "Document" and frame in self._pages and frame not in self._tabs:
+            place = Place.POPUP
+        url, network_id = event["request"]["url"], event.get("networkId", "")
+        return RefusedRequest(method, url, kind, place, preflight=preflight, network_id=network_id)
+
+    def _note(self, tab: Guard | None, request: RefusedRequest, *, admitted: bool) -> None:
         if tab is not None:
             tab.note(request, admitted=admitted)
         elif len(self.unplaced) < RECORDED:
             self.unplaced.append(request)
-        if admitted:
-            if tab is not None and kind in DATA_KINDS:
-                tab.data.started(event)
-            self._answer("Fetch.continueRequest", {"requestId": event["requestId"]})
+
+    def _let_out(self, event: dict[str, Any]) -> None:
+        self._answer("Fetch.continueRequest", {"requestId": event["requestId"]})
+
+    def _refuse(self, event: dict[str, Any], request: RefusedRequest) -> None:
+        if event.get("frameId") in self._popups and request.kind == "Document":
+            # An empty page instead of a failure: Playwright reports a pop-up, to be closed, only once it shows a page.
+            empty = {
+                "responseCode": 200,
+                "responseHeaders": [{"name": "Content-Type", "value": "text/html"}],
+                "body": "",
+            }
+            self._answer("Fetch.fulfillRequest", {"requestId": event["requestId"], **empty})
             return
         # A document that fails as blocked is replaced by an error page; an aborted one leaves the page as it was.
-        reason = "Aborted" if kind == "Document" else "BlockedByClient"
+        reason = "Aborted" if request.kind == "Document" else "BlockedByClient"
         self._answer("Fetch.failRequest", {"requestId": event["requestId"], "errorReason": reason})
 
     def _challenge(self, event: dict[str, Any]) -> None:
@@ -200,7 +224,10 @@ class Guards:
         self._answer("Fetch.continueWithAuth", {"requestId": event["requestId"], "authChallengeResponse": answer})
 
     def _answer(self, method: str, parameters: dict[str, Any]) -> None:
-        task = asyncio.get_running_loop().create_task(self._send(method, parameters))
+        self._task(self._send(method, parameters))
+
+    def _task(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
         self._answers.add(task)
         task.add_done_callback(self._answers.discard)
 
@@ -209,3 +236,10 @@ class Guards:
             await self._session.send(method, parameters)
         except Error:
             return  # the request or the browser is gone; what is still paused does not leave
+
+
+async def _close(popup: Page) -> None:
+    try:
+        await popup.close()
+    except Error:
+        return  # it closed itself

@@ -8,9 +8,10 @@ from typing import Any
 import pytest
 from attempts import SEND, html, script
 from counting_server import Answer, CountingServer
-from playwright.async_api import Error
-from running import Running, until
+from playwright.async_api import Error, async_playwright
+from running import PATHS, Running, until
 
+from scanner.browser.launch import launch
 from scanner.browser.requests import Place, RequestPattern
 
 OPEN_TO_ALL = tuple((f"Access-Control-Allow-{name}", "*") for name in ("Origin", "Methods", "Headers"))
@@ -168,3 +169,22 @@ async def test_page_has_no_webrtc_not_even_in_a_new_frame(launched: Running) -> 
         fresh = "document.body.append(Object.assign(document.createElement('iframe'), {id: 'fresh'}))"
         assert await page.evaluate(f"() => {{ {fresh}; return ({gone})(fresh.contentWindow); }}") is False
         await page.context.close()
+
+
+@pytest.mark.parametrize("end", ["page", "context", "browser"])
+async def test_request_that_nobody_answers_never_leaves(kind: str, end: str) -> None:
+    """The guard fails closed: what is paused when its tab or browser closes is dropped, not let go."""
+    body = SEND.format("/plain") + "<script>fetch('/kept', {method: 'POST', keepalive: true}).catch(() => 0)</script>"
+    with CountingServer({"/": html(body)}) as server:
+        async with async_playwright() as playwright:
+            browser = await launch(playwright, PATHS[kind], kind)  # type: ignore[arg-type]
+            session = await browser.new_browser_cdp_session()
+            held: list[str] = []
+            session.on("Fetch.requestPaused", lambda event: held.append(event["request"]["url"]))
+            await session.send("Fetch.enable", {"patterns": [{"urlPattern": "*", "resourceType": "XHR"}]})
+            page = await browser.new_page()
+            await page.goto(server.here)
+            await until(lambda: len(held) == 2, lambda: held)
+            await {"page": page.close, "context": page.context.close, "browser": browser.close}[end]()
+            await browser.close()
+        assert server.unsafe() == []
