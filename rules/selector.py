@@ -43,7 +43,7 @@ def selector(element: Element) -> str:
     """The shortest stable CSS selector within the element's frame.
 
     Ends at the nearest ancestor (or itself) with an id that is unique and looks stable; ` >>> ` enters a
-    shadow tree, as Playwright and axe write it.
+    shadow tree, and `:host` after it is its top, where steps alone would find more than one.
     """
     steps: list[str] = []
     current: Element | None = element
@@ -55,6 +55,8 @@ def selector(element: Element) -> str:
         steps.append(_step(current))
         above = current.dom_parent
         if above is not None and current.node.host != above.node.host and current.node.host == above.index:
+            if not _is_alone(current):
+                steps.append(":host")
             steps.append(">>>")
         current = above
     return _join(list(reversed(steps)))
@@ -111,6 +113,11 @@ def _anchor(element: Element) -> str:
     if usable and element.dom.has_unique_id(element):
         return f"#{name}"
     return element.tag if element.tag in ("html", "body") else ""
+
+
+def _is_alone(element: Element) -> bool:
+    """Whether no other element with its tag is written in the same shadow tree, at whatever depth."""
+    return sum(other.node.host == element.node.host for other in element.dom.by_tag(element.tag)) == 1
 
 
 def _step(element: Element) -> str:

@@ -66,6 +66,20 @@ async def gather(browser: Browser, guards: Guards, axe_script: AxeScript, fixtur
     await tab.close()
 
 
+@pytest.fixture
+def look_at(tab: Tab, tmp_path: Path, serve: Callable[[Path], str]) -> Callable[[str], Awaitable[Page]]:
+    """A function that gives the evidence of a page of this HTML; `frame.html` beside it may be written first."""
+    base = serve(tmp_path)
+
+    async def look(html: str) -> Page:
+        (tmp_path / "index.html").write_text(f"<!doctype html><meta charset=utf-8>{html}", "utf-8")
+        page = await visit(tab, f"{base}/index.html", VisitPlan())
+        assert page.state is PageState.TESTED, page.reason
+        return page
+
+    return look
+
+
 def _write_sound(path: Path, seconds: float, loudness: float) -> None:
     path.parent.mkdir(exist_ok=True)
     with wave.open(str(path), "wb") as file:
