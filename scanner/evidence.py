@@ -65,10 +65,14 @@ class EvidenceFolder:
         self.folder = folder
         self._tool = tool
 
-    def clear(self) -> None:
+    def begin(self) -> None:
         """Take away what an earlier scan kept here: together they would be judged as one. Other files stay."""
-        for path in _files(self.folder):
-            path.unlink()
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            for path in _files(self.folder):
+                path.unlink()
+        except OSError as error:
+            raise _unwritable(self.folder, error) from error
 
     def keep(self, site: SiteCrawl, item: QueueItem, page: Page) -> None:
         """Write one page; input values were never in it."""
@@ -79,7 +83,7 @@ class EvidenceFolder:
             # No time in the header: the same page gives the same bytes.
             path.write_bytes(gzip.compress(_adapter().dump_json(kept), 6, mtime=0))
         except OSError as error:
-            raise EnvironmentFault(f"The evidence cannot be kept: {error.strerror}.", where=str(path)) from error
+            raise _unwritable(path, error) from error
 
 
 def audit_folder(folder: Path) -> Scan:
@@ -124,6 +128,10 @@ def _site(files: list[Path], rules: RuleSet) -> SiteResult:
         site_outcomes=audit_site(compared, rules.site_rules) if service.follows else (),
         notes=("Judged again from kept evidence.",),
     )
+
+
+def _unwritable(path: Path, error: OSError) -> EnvironmentFault:
+    return EnvironmentFault(f"The evidence cannot be kept: {error.strerror}.", where=str(path))
 
 
 def _service(site: SiteCrawl) -> Service:

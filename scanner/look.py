@@ -12,7 +12,7 @@ from types import FrameType
 
 from reports.model import Tool
 from reports.store import Store, open_store
-from rules.errors import CurbcutError, UsageError
+from rules.errors import UsageError
 from rules.registry import load_rules
 from scanner.browser.discover import ensure
 from scanner.browser.launch import runs_as_root
@@ -36,10 +36,10 @@ def look(order: Order, telling: Telling, *, plain: bool = False, resume: bool = 
             progress.say("note: the browser's sandbox is off, because this runs as root.")
         rules = load_rules()
         tool = tool_of(rules, browser, AxeScript.read(settings.axe).version)
-        number = stopped_scan(store, order, tool) if resume else begin(order, store, rules, tool=tool, started=_now())
         evidence = EvidenceFolder(settings.output / "evidence", tool) if settings.keep_evidence else None
         if evidence and not resume:
-            evidence.clear()
+            evidence.begin()
+        number = stopped_scan(store, order, tool) if resume else begin(order, store, rules, tool=tool, started=_now())
         listener = Listener(page=progress.page, evidence=evidence.keep if evidence else None)
         run = prepare(order, store, number, rules, browser=browser, listener=listener)
         complete = asyncio.run(_complete(run, progress))
@@ -52,10 +52,7 @@ async def _complete(run: Run, progress: Progress) -> bool:
     """Whether everything that was asked for was looked at."""
     with _stops(run, progress):
         async with progress.over(run):
-            try:
-                return await run.go()
-            except BaseExceptionGroup as several:
-                raise _first(several) from several
+            return await run.go()
 
 
 def stopped_scan(store: Store, order: Order, tool: Tool) -> int:
@@ -102,14 +99,6 @@ def _stops(run: Run, progress: Progress) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
-
-
-def _first(several: BaseExceptionGroup[BaseException]) -> BaseException:
-    """The error to tell of several that ended the tasks of a run: one that can be explained, if there is one."""
-    plain: list[BaseException] = []
-    for error in several.exceptions:
-        plain.append(_first(error) if isinstance(error, BaseExceptionGroup) else error)
-    return next((error for error in plain if isinstance(error, CurbcutError)), plain[0])
 
 
 def _now() -> str:

@@ -115,8 +115,7 @@ class Run:
         if refused is not None:
             self._commit(site, item, Work(refused))
             return tab
-        await site.wait_turn()
-        if self.stopping:
+        if not await self._turn(site):
             site.queue.give_back(item)
             return tab
         done, tab = await self._visited(pool, tab, site, item)
@@ -128,6 +127,14 @@ class Run:
             self.listener.evidence(site, item, done.page)
         self._commit(site, item, done)
         return tab
+
+    async def _turn(self, site: SiteCrawl) -> bool:
+        """Whether the site may be asked for its next page now; false when the run was stopped while it waited."""
+        waiting = asyncio.create_task(site.wait_turn())
+        while not self.stopping and not waiting.done():
+            await asyncio.wait([waiting], timeout=IDLE_S)
+        waiting.cancel()
+        return not self.stopping
 
     async def _visited(
         self, pool: TabPool, tab: Tab | None, site: SiteCrawl, item: QueueItem

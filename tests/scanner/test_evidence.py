@@ -110,7 +110,7 @@ def test_a_new_scan_takes_away_the_evidence_of_an_older_one_and_nothing_else(kep
     own = [folder / "notes.txt", kept.parent / "mine.json.gz", folder / "0000.txt"]
     for path in own:
         path.write_text("mine", "utf-8")
-    EvidenceFolder(folder, TOOL).clear()
+    EvidenceFolder(folder, TOOL).begin()
     assert not kept.exists()
     assert all(path.exists() for path in own)
     with pytest.raises(StoredDataError, match="no kept evidence"):
