@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from rules.evidence.resources import Request
 from rules.page import Page, PageState
+from scanner.browser.frames import ERROR_PAGE
 from scanner.browser.telemetry import is_telemetry
 from scanner.crawl.urls import same_host
 
@@ -36,6 +37,8 @@ def after_render(page: Page, *, rested: bool) -> Page:
     if page.snapshot is None:
         reason = next((report.state for report in page.probes if report.name == "dom"), "no snapshot")
         return _as(page, PageState.CRASHED, f"The rendered page could not be read: {reason}.")
+    if page.final_url.startswith(ERROR_PAGE):
+        return _as(page, PageState.UNREACHABLE, "The page led on to an address that the browser could not open.")
     resources = page.resources
     requests = resources.requests if resources else ()
     starved = [request for request in requests if _starves(request)]

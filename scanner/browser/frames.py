@@ -6,6 +6,12 @@ from dataclasses import dataclass
 
 from playwright.async_api import CDPSession, Error, Frame, Page
 
+ERROR_PAGE = "chrome-error:"
+"""How the address of the browser's own page begins, which stands where a document could not be loaded.
+
+It is no part of the page that is judged, and it looks different from browser to browser.
+"""
+
 
 @dataclass(frozen=True, slots=True)
 class ProcessRoot:

@@ -19,7 +19,7 @@ from playwright.async_api import CDPSession, Error
 from rules.errors import ConfigError
 from rules.evidence.axe import Axe
 from rules.evidence.dom import DomSnapshot
-from scanner.browser.frames import ProcessRoot
+from scanner.browser.frames import ERROR_PAGE, ProcessRoot
 from scanner.probes.axe_result import Found, adapt
 
 WORLD = "curbcut"
@@ -147,8 +147,10 @@ class _Run:
 
     async def _enter(self, above: _World, selector: str) -> _World:
         owner = await above.call(f"curbcut.frame({selector})", by_value=False)
-        frame_id = (await above.session.send("DOM.describeNode", {"objectId": owner["objectId"]}))["node"]["frameId"]
-        world = await self.world(frame_id, above.session)
+        node = (await above.session.send("DOM.describeNode", {"objectId": owner["objectId"]}))["node"]
+        if node.get("contentDocument", {}).get("documentURL", "").startswith(ERROR_PAGE):
+            raise Error("the frame did not load")
+        world = await self.world(node["frameId"], above.session)
         async with asyncio.timeout(ALIVE_LIMIT_S):
             await world.call("curbcut.alive()")
         return world

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reports.jsontext import clean
 from rules.evidence.dom import ELEMENT, TEXT, DomSnapshot, Frame, Node
+from scanner.browser.frames import ERROR_PAGE
 from scanner.probes.accessibility import Reading, readings
 from scanner.probes.masking import masked_attributes
 
@@ -79,12 +80,14 @@ class _Builder:
             place.append(len(self.nodes))
             self._add(number, frame, parent, kind, backend, columns, position, names, layout, spoken)
             remote = self._remote.get((number, backend))
-            if depth < FRAME_DEPTH and (position in inside or remote is not None):
-                here = len(self.nodes) - 1
-                if remote is not None:
-                    self.add_document(remote, 0, here, depth + 1)
-                else:
-                    self.add_document(number, inside[position], here, depth + 1)
+            home, content = (remote, 0) if remote is not None else (number, inside.get(position, -1))
+            if content >= 0 and depth < FRAME_DEPTH and not self._failed(home, content):
+                self.add_document(home, content, len(self.nodes) - 1, depth + 1)
+
+    def _failed(self, number: int, document: int) -> bool:
+        """Whether the browser's own error page stands where a frame could not be loaded."""
+        data = self.captures[number].snapshot["documents"][document]
+        return _text(self._names[number], data["documentURL"]).startswith(ERROR_PAGE)
 
     def _add(
         self,

@@ -51,6 +51,7 @@ PAGES: dict[str, tuple[int, str, str]] = {
     "/starved": html("<p>Loading", script="fetch('/api', {method: 'POST', body: '1'}).catch(() => 0)"),
     "/fed-badly": html("<p>Loading", script="fetch('/broken')"),
     "/dialogs": html(script=DIALOGS),
+    "/onward": html("<meta http-equiv=refresh content='0;url=http://127.0.0.1:1/'>"),
     "/loop": html("<meta http-equiv=refresh content='0;url=/loop'>"),
 }
 
@@ -113,6 +114,7 @@ def base() -> Iterator[str]:
         ("/starved", PageState.INCOMPLETE_DATA),
         ("/fed-badly", PageState.INCOMPLETE_DATA),
         ("/dialogs", PageState.TESTED),
+        ("/onward", PageState.UNREACHABLE),
     ],
 )
 async def test_each_case_has_its_state_and_leaves_the_tab_usable(

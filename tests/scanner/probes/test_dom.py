@@ -104,3 +104,20 @@ async def test_a_tree_of_great_depth_can_be_kept(tab: Tab, tmp_path: Path, serve
     page = await looked_at(tab, f"{serve(tmp_path)}/deep.html")
     assert pickle.loads(pickle.dumps(page)) == page
     assert page.dom.elements[-1].text == "x"
+
+
+async def test_a_frame_that_did_not_load_is_no_part_of_the_page(
+    tab: Tab, tmp_path: Path, serve: Callable[[Path], str]
+) -> None:
+    (tmp_path / "index.html").write_text(
+        '<!doctype html><html lang=en><title>Out</title><main><h1>Out</h1><iframe id=film title=Film src="http://127.0.0.1:1/">',
+        "utf-8",
+    )
+    page = await looked_at(tab, f"{serve(tmp_path)}/index.html")
+    assert page.dom.by_tag("iframe")
+    assert len(page.dom.snapshot.frames) == 1, "the browser's own error page is judged as if it were the site's"
+    assert page.axe is not None
+    assert len(page.axe.untested_frames) == 1
+    found = {result.rule: result for result in page.axe.results}
+    assert not any(node.frame for result in found.values() for node in (*result.failed, *result.incomplete))
+    assert [node.node for node in found["frame-tested"].incomplete] == [page.dom.by_tag("iframe")[0].index]
