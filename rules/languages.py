@@ -9,29 +9,35 @@ from __future__ import annotations
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from rules.element import Element
-from rules.evidence.dom import TEXT
+from rules.blocks import Block
 from rules.page import Page
 
 _FEWEST_WORDS = 8
+"""A block with fewer words says nothing about its language."""
+
 _FEWEST_ON_PAGE, _MOST = 60, 0.8
+"""Words of a page that can be told, and the part of them that has to be in one other language."""
+
 _SHARE, _DIFFERENT = 0.25, 3
+"""Part of a text's words that are frequent ones of its language (half are, in plain prose), and how many different."""
+
+_PLENTY = 0.35
+"""With so many frequent words of the declared language a text is in it, whatever else it could be."""
+
 _OWN, _FOREIGN = 0.10, 0.03
+"""Parts of the words that are frequent only in the other language (at least), only in the declared one (at most)."""
+
 _LETTERS, _IN_SCRIPT = 40, 0.7
-_WORD = re.compile(r"[^\W\d_]+")
+"""Letters of a script, and the part of all letters, that make a text one of this script."""
+
 _LATIN = re.compile(r"[a-z\u00df-\u024f\u1e00-\u1eff]+\Z")
-_NO_PROSE = frozenset(
-    {"code", "pre", "kbd", "samp", "var", "math", "svg", "address", "select", "textarea", "button", "label", "nav"}
-)
-_AROUND = frozenset({"banner", "navigation", "contentinfo", "search"})
-_INLINE = frozenset({"inline", "contents", "ruby", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,21 +57,6 @@ class Script:
     name: str
     letters: re.Pattern[str]
     languages: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block of running text with its words; `declared` is the element whose lang attribute it inherits."""
-
-    element: Element
-    text: str
-    words: tuple[str, ...]
-    declared: Element | None
-
-    @property
-    def size(self) -> int:
-        """About how many words it has, in scripts without spaces as well."""
-        return max(len(self.words), len(self.text) // 8)
 
 
 class Reading(NamedTuple):
@@ -100,14 +91,17 @@ def is_certainly(block: Block, code: str) -> bool:
 
 def other_language(block: Block, code: str) -> str:
     """What a block is in for certain when it is not in that language ("Spanish", "Cyrillic letters"), else empty."""
-    return _other_script(block.text, code) or _other_words(block.words, code)
+    own = _languages().get(code)
+    if own is not None and _share(block.words, own.words) >= _PLENTY:
+        return ""
+    return ("" if block.text.isascii() else _other_script(block.text, code)) or _other_words(block.words, code)
 
 
 def reading(page: Page) -> Reading:
     """What the main text is in for which the page as a whole declares the language, from 60 words on."""
     root = page.dom.root
     code = primary(root.get("lang")) if root else ""
-    texts = [block for block in blocks(page) if block.declared is root] if code else []
+    texts = [block for block in page.text if block.declared is root] if code else []
     size = sum(block.size for block in texts)
     others: Counter[str] = Counter()
     for block in texts:
@@ -120,46 +114,6 @@ def reading(page: Page) -> Reading:
         other=other if amount >= max(_FEWEST_ON_PAGE, _MOST * size) else "",
         is_declared=own >= max(_FEWEST_ON_PAGE, 2 / 3 * size),
     )
-
-
-def blocks(page: Page) -> Iterator[Block]:
-    """The blocks of the main text in document order: what is seen, outside of header, footer and navigation."""
-    main = next(iter(page.dom.by_role("main")), page.dom.root)
-    for element in main.descendants() if main else ():
-        if element.style("display") in _INLINE or element.node.frame != 0:
-            continue
-        text = " ".join("".join(_prose(element)).split())
-        found = tuple(_WORD.findall(text.casefold()))
-        if len(text) >= _LETTERS and _is_main(element):
-            yield Block(element, text, found, _declared(element))
-
-
-def _prose(block: Element) -> Iterator[str]:
-    """Text of a block and the inline elements inside that neither hold code nor declare a language."""
-    waiting = list(reversed(block.dom.below(block.index)))
-    while waiting:
-        index = waiting.pop()
-        node, below = block.dom.nodes[index], block.dom.at(index)
-        if node.kind == TEXT and node.box is not None:
-            yield node.text
-        elif below is not None and below.exposed and below.style("display") == "inline":
-            if below.tag not in _NO_PROSE and not below.has("lang"):
-                waiting.extend(reversed(block.dom.below(index)))
-        else:
-            yield " "
-
-
-def _is_main(element: Element) -> bool:
-    if not element.exposed or element.style("visibility") == "hidden":
-        return False
-    return not any(
-        one.tag in _NO_PROSE or one.role in _AROUND or one.get("translate") == "no"
-        for one in (element, *element.ancestors())
-    )
-
-
-def _declared(element: Element) -> Element | None:
-    return next((one for one in (element, *element.ancestors()) if one.has("lang")), None)
 
 
 def _other_words(words: Sequence[str], code: str) -> str:

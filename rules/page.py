@@ -18,6 +18,7 @@ from rules.evidence.response import Response
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
+    from rules.blocks import Block
 
 class PageState(StrEnum):
     """`tested`, or the reason why this was not judged as a page."""
@@ -93,6 +94,13 @@ class Page:
 
         return BeautifulSoup(self.response.body if self.response else "", "lxml")
 
+    @cached_property
+    def text(self) -> tuple[Block, ...]:
+        """The visible main content as blocks of running text in document order."""
+        from rules.blocks import blocks
+
+        return tuple(blocks(self.dom))
+
     def __getstate__(self) -> dict[str, Any]:
         # What is derived on first use is large and cheap to make again.
-        return {key: value for key, value in self.__dict__.items() if key not in {"dom", "soup"}}
+        return {key: value for key, value in self.__dict__.items() if key not in {"dom", "soup", "text"}}

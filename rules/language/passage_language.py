@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules import Outcome, Page, failed, page_rule, passed
-from rules.languages import Block, blocks, is_certainly, name, other_language, primary, reading
+from rules.blocks import Block
+from rules.languages import is_certainly, name, other_language, primary, reading
 
 _FEWEST_WORDS = 25
 
@@ -29,7 +30,7 @@ def passage_language(page: Page) -> Iterator[Outcome]:
     declares a language that it is not in, that is told once, and not again for each of its blocks.
     """
     wrong_page = bool(reading(page).other)
-    for block in blocks(page):
+    for block in page.text:
         code = _code(block)
         if not code or block.size < _FEWEST_WORDS or (wrong_page and block.declared is page.dom.root):
             continue
