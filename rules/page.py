@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from rules.blocks import Block
 
+
 class PageState(StrEnum):
     """`tested`, or the reason why this was not judged as a page."""
 
