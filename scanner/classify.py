@@ -14,6 +14,13 @@ HTML = frozenset({"text/html", "application/xhtml+xml", ""})
 REFUSALS = {401: PageState.LOGIN, 403: PageState.BLOCKED, 407: PageState.BLOCKED, 429: PageState.BLOCKED}
 DATA_KINDS = frozenset({"XHR", "Fetch"})
 
+MOST_ELEMENTS = 200_000
+MOST_CHARACTERS = 50_000_000
+"""Beyond these a page is not looked at. A manual of 600 printed pages in one document has some 40,000 elements."""
+
+TOO_SLOW = "took longer than"
+"""How the report of a probe begins that ran out of time."""
+
 
 def after_answer(page: Page) -> Page:
     """The page with the state that its answer alone decides."""
@@ -29,6 +36,16 @@ def after_answer(page: Page) -> Page:
     return page
 
 
+def after_rest(page: Page, *, elements: int, characters: int) -> Page:
+    """The page with the state that its size decides: one that no computer holds must not cost the pages after it."""
+    if elements > MOST_ELEMENTS:
+        return _as(page, PageState.TIMEOUT, f"The page is too large: {elements:,} elements, {MOST_ELEMENTS:,} at most.")
+    if characters > MOST_CHARACTERS:
+        most = f"{MOST_CHARACTERS // 1_000_000} million"
+        return _as(page, PageState.TIMEOUT, f"The page is too large: its markup has more than {most} characters.")
+    return page
+
+
 def after_render(page: Page, *, rested: bool) -> Page:
     """The page with the state that its rendering decides: styles that did not load, data that was missing.
 
@@ -36,7 +53,8 @@ def after_render(page: Page, *, rested: bool) -> Page:
     """
     if page.snapshot is None:
         reason = next((report.state for report in page.probes if report.name == "dom"), "no snapshot")
-        return _as(page, PageState.CRASHED, f"The rendered page could not be read: {reason}.")
+        state = PageState.TIMEOUT if reason.startswith(TOO_SLOW) else PageState.CRASHED
+        return _as(page, state, f"The rendered page could not be read: {reason}.")
     if page.final_url.startswith(ERROR_PAGE):
         return _as(page, PageState.UNREACHABLE, "The page led on to an address that the browser could not open.")
     resources = page.resources

@@ -16,9 +16,9 @@ from rules.evidence.media import Media
 from rules.evidence.resources import Request
 from rules.page import Page, PageState, ProbeReport
 from scanner.browser.frames import process_roots
-from scanner.browser.settle import settle
+from scanner.browser.settle import Rest, settle
 from scanner.browser.tab import Tab
-from scanner.classify import after_answer, after_render
+from scanner.classify import TOO_SLOW, after_answer, after_render, after_rest
 from scanner.probes.axe import OPTIONS, probe_axe
 from scanner.probes.dom import probe_dom
 from scanner.probes.dom_join import Joined
@@ -29,10 +29,16 @@ from scanner.probes.response import read_response
 
 Evidence = TypeVar("Evidence")
 
+FAILED = "failed"
+"""How the report of a probe begins that met an error, which may be because the page moved on."""
+
 
 @dataclass(frozen=True, slots=True)
 class VisitPlan:
-    """How long a visit may take and what it runs; seconds. `axe_options` go to axe-core as they are."""
+    """How long a visit may take and what it runs; seconds. `axe_options` go to axe-core as they are.
+
+    `probe_s` is for each probe; the rendered tree, without which there is nothing to judge, may take three times that.
+    """
 
     load_s: float = 30.0
     probe_s: float = 20.0
@@ -45,7 +51,7 @@ async def visit(tab: Tab, url: str, plan: VisitPlan) -> Page:
     The tab is `broken` afterwards when it cannot be used again.
     """
     tab.begin()
-    budget = plan.load_s + 3 * plan.probe_s
+    budget = plan.load_s + 6 * plan.probe_s
     try:
         async with asyncio.timeout(budget):
             page = await _look(tab, url, plan)
@@ -69,26 +75,33 @@ async def _look(tab: Tab, url: str, plan: VisitPlan) -> Page:
     early = after_answer(Page(url, response=response))
     if early.state is not PageState.TESTED:
         return early
-    page, rested = await _settled(tab, early, plan)
-    if not all(report.ran for report in page.probes) and not tab.broken:
+    page = await _settled(tab, early, plan)
+    if any(report.state.startswith(FAILED) for report in page.probes) and not tab.broken:
         # A page that moves on (a refresh, a script) takes the ground from under a probe: look where it stopped.
-        page, rested = await _settled(tab, early, plan)
-    return after_render(page, rested=rested)
+        page = await _settled(tab, early, plan)
+    return page
 
 
-async def _settled(tab: Tab, page: Page, plan: VisitPlan) -> tuple[Page, bool]:
-    """The evidence of the page as it came to rest, and whether it did."""
+async def _settled(tab: Tab, page: Page, plan: VisitPlan) -> Page:
+    """The page as it came to rest, judged to be one or not."""
     try:
-        rested = await settle(tab.evaluate, lambda: tab.guard.data.waiting)
+        async with asyncio.timeout(plan.probe_s):
+            rest = await settle(tab.evaluate, lambda: tab.guard.data.waiting)
+    except TimeoutError:
+        tab.broken = tab.broken or "the page did not yield"
+        return replace(page, state=PageState.TIMEOUT, reason="A script of the page lets nothing else run.")
     except Error:
-        rested = False  # its document went away meanwhile; the probes tell what stands there now
-    return await _probed(tab, page, plan), rested
+        rest = Rest(quiet=False)  # its document went away meanwhile; the probes tell what stands there now
+    measured = after_rest(page, elements=rest.elements, characters=rest.characters)
+    if measured.state is not PageState.TESTED:
+        return measured
+    return after_render(await _probed(tab, page, plan), rested=rest.quiet)
 
 
 async def _probed(tab: Tab, page: Page, plan: VisitPlan) -> Page:
     roots = await process_roots(tab.page, tab.session)
     reports: list[ProbeReport] = []
-    joined: Joined | None = await _budgeted("dom", lambda: probe_dom(roots), reports, plan.probe_s)
+    joined: Joined | None = await _budgeted("dom", lambda: probe_dom(roots), reports, 3 * plan.probe_s)
     axe: Axe | None = None
     listeners: Listeners | None = None
     media: Media | None = None
@@ -98,7 +111,7 @@ async def _probed(tab: Tab, page: Page, plan: VisitPlan) -> Page:
             "axe",
             lambda: probe_axe(roots, snapshot, script=tab.script, options=plan.axe_options, limit_s=plan.probe_s),
             reports,
-            plan.probe_s,
+            2 * plan.probe_s,
         )
         listeners = await _budgeted("listeners", lambda: probe_listeners(tab.session, index_of), reports, plan.probe_s)
         media = await _budgeted("media", lambda: probe_media(tab.session, snapshot, index_of), reports, plan.probe_s)
@@ -124,10 +137,10 @@ async def _budgeted(
         async with asyncio.timeout(limit_s):
             evidence = await probe()
     except TimeoutError:
-        reports.append(ProbeReport(name, f"took longer than {limit_s:.0f} seconds"))
+        reports.append(ProbeReport(name, f"{TOO_SLOW} {limit_s:.0f} seconds"))
         return None
     except Error as error:
-        reports.append(ProbeReport(name, f"failed: {error.message.splitlines()[0][:200]}"))
+        reports.append(ProbeReport(name, f"{FAILED}: {error.message.splitlines()[0][:200]}"))
         return None
     reports.append(ProbeReport(name))
     return evidence

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from typing import Any, NamedTuple
 
 STILL_STYLE = (
     "*,*::before,*::after{transition-duration:1ms!important;transition-delay:0s!important;"
@@ -55,20 +56,33 @@ _SETTLE = f"""
   for (const animation of document.getAnimations()) {{
     try {{ animation.finish(); }} catch {{ /* an endless one: the style already holds it still */ }}
   }}
-  return performance.now() - last >= {QUIET_S * 1000};
+  const quiet = performance.now() - last >= {QUIET_S * 1000};
+  let characters = 2 ** 30;
+  try {{
+    characters = document.documentElement?.outerHTML.length ?? 0;
+  }} catch {{ /* longer than a string can be */ }}
+  return [quiet, document.getElementsByTagName("*").length, characters];
 }})()
 """
 
 
-async def settle(evaluate: Callable[[str], Awaitable[object]], waiting: Callable[[], int]) -> bool:
-    """Whether the page came to rest within 3 s: no DOM change, no new resource and no data request under way.
+class Rest(NamedTuple):
+    """How a page came to rest: whether nothing moves any more, and how large its own document is."""
+
+    quiet: bool
+    elements: int = 0
+    characters: int = 0
+
+
+async def settle(evaluate: Callable[[str], Awaitable[Any]], waiting: Callable[[], int]) -> Rest:
+    """The page when it came to rest, or after 3 s: no DOM change, no new resource and no data request under way.
 
     `evaluate` runs script in our own world of the top frame, `waiting` counts data requests without an answer.
     A page that never rests is looked at all the same; the caller notes it.
     """
-    quiet = bool(await evaluate(_SETTLE))
+    rest = Rest(*await evaluate(_SETTLE))
     for _ in range(round(LIMIT_S / QUIET_S)):
         if not waiting():
-            return quiet
+            return rest
         await asyncio.sleep(QUIET_S)
-    return False
+    return rest._replace(quiet=False)

@@ -10,7 +10,7 @@ import asyncio
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -26,6 +26,11 @@ WORLD = "curbcut"
 FRAME_LIMIT = 40
 FRAME_LIMIT_S = 8.0
 ALIVE_LIMIT_S = 1.0
+ENDINGS = 10
+
+SLOWEST = "color-contrast"
+LARGE = 5_000
+"""Nodes beyond which the slowest rule runs apart: its time grows with the square of a page's length."""
 
 OPTIONS: dict[str, Any] = {"resultTypes": ["violations", "incomplete"], "elementRef": True, "preload": False}
 """What axe-core is always asked: certain and open findings in full, the rest only by name; no requests of its own."""
@@ -64,15 +69,55 @@ class AxeScript:
 
 
 async def probe_axe(
-    roots: Sequence[ProcessRoot], snapshot: DomSnapshot, *, script: AxeScript, options: dict[str, Any], limit_s: float
+    roots: Sequence[ProcessRoot],
+    snapshot: DomSnapshot,
+    *,
+    script: AxeScript,
+    options: dict[str, Any],
+    limit_s: float,
+    large: int = LARGE,
 ) -> Axe:
-    """axe-core's verdicts joined to the snapshot's nodes; raises TimeoutError when the top frame takes too long."""
-    run = _Run(roots, script, json.dumps(options))
-    async with asyncio.timeout(limit_s):
-        top = await run.world(roots[0].frame_id)
-        children = await run.children(top, "document")
-        found = await (run.whole(top) if not children else run.together(top, children))
-    return adapt(found, snapshot)
+    """axe-core's verdicts joined to the snapshot's nodes; raises TimeoutError when the top frame takes too long.
+
+    On a snapshot of more than `large` nodes the slowest rule runs by itself afterwards, with a limit of its own:
+    when that is not enough, this rule alone has no verdict.
+    """
+    apart = len(snapshot.nodes) > large and SLOWEST not in options.get("rules", {})
+    rules = options.get("rules", {})
+    rest = {**options, "rules": {**rules, SLOWEST: {"enabled": False}}} if apart else options
+    axe = adapt(await _limited(_Run(roots, script, json.dumps(rest)), limit_s), snapshot)
+    if not apart:
+        return axe
+    alone = {**options, "rules": {}, "runOnly": {"type": "rule", "values": [SLOWEST]}}
+    try:
+        slow = adapt(await _limited(_Run(roots, script, json.dumps(alone)), limit_s), snapshot)
+    except TimeoutError:
+        return axe
+    return replace(axe, results=tuple(sorted((*axe.results, *slow.results), key=lambda result: result.rule)))
+
+
+async def _limited(run: _Run, limit_s: float) -> Found:
+    """What a run finds; when it takes too long it is ended in the browser too, so that the page can be used again."""
+    try:
+        async with asyncio.timeout(limit_s):
+            top = await run.world(run.roots[0].frame_id)
+            children = await run.children(top, "document")
+            return await (run.whole(top) if not children else run.together(top, children))
+    except TimeoutError:
+        await _end_scripts(run.main)
+        raise
+
+
+async def _end_scripts(session: CDPSession) -> None:
+    """End what axe-core still has under way: every rule is a task of its own, so ended until the page answers."""
+    for _ in range(ENDINGS):
+        try:
+            async with asyncio.timeout(ALIVE_LIMIT_S):
+                await session.send("Runtime.terminateExecution")
+                await session.send("Runtime.evaluate", {"expression": "0"})
+            return
+        except (Error, TimeoutError):
+            continue
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +141,7 @@ class _Run:
     """One run over one page; `gaps` collects the frames that axe could not enter."""
 
     def __init__(self, roots: Sequence[ProcessRoot], script: AxeScript, options: str) -> None:
+        self.roots = roots
         self.sessions = {root.frame_id: root.session for root in roots}
         self.main = roots[0].session
         self.script = script

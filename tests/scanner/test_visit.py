@@ -51,6 +51,8 @@ PAGES: dict[str, tuple[int, str, str]] = {
     "/starved": html("<p>Loading", script="fetch('/api', {method: 'POST', body: '1'}).catch(() => 0)"),
     "/fed-badly": html("<p>Loading", script="fetch('/broken')"),
     "/dialogs": html(script=DIALOGS),
+    "/crowded": html("<ul>", script="document.querySelector('ul').innerHTML = '<li>'.repeat(200_001)"),
+    "/stuffed": html("<p>", script="document.querySelector('p').dataset.x = 'x'.repeat(50_000_001)"),
     "/onward": html("<meta http-equiv=refresh content='0;url=http://127.0.0.1:1/'>"),
     "/loop": html("<meta http-equiv=refresh content='0;url=/loop'>"),
 }
@@ -115,6 +117,8 @@ def base() -> Iterator[str]:
         ("/fed-badly", PageState.INCOMPLETE_DATA),
         ("/dialogs", PageState.TESTED),
         ("/onward", PageState.UNREACHABLE),
+        ("/crowded", PageState.TIMEOUT),
+        ("/stuffed", PageState.TIMEOUT),
     ],
 )
 async def test_each_case_has_its_state_and_leaves_the_tab_usable(
