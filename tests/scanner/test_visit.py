@@ -51,7 +51,7 @@ PAGES: dict[str, tuple[int, str, str]] = {
     "/starved": html("<p>Loading", script="fetch('/api', {method: 'POST', body: '1'}).catch(() => 0)"),
     "/fed-badly": html("<p>Loading", script="fetch('/broken')"),
     "/dialogs": html(script=DIALOGS),
-    "/crowded": html("<ul>", script="document.querySelector('ul').innerHTML = '<li>'.repeat(200_001)"),
+    "/crowded": html("<ul hidden>", script="document.querySelector('ul').innerHTML = '<li>'.repeat(200_001)"),
     "/stuffed": html("<p>", script="document.querySelector('p').dataset.x = 'x'.repeat(50_000_001)"),
     "/onward": html("<meta http-equiv=refresh content='0;url=http://127.0.0.1:1/'>"),
     "/loop": html("<meta http-equiv=refresh content='0;url=/loop'>"),
