@@ -87,6 +87,7 @@ def _stops(run: Run, progress: Progress) -> Iterator[None]:
     def stop(_number: int, _frame: FrameType | None) -> None:
         if run.stopping:
             # Everything that was looked at is in the store already; the browser ends when its pipe closes.
+            progress.leave()
             progress.say("stopped: at once; with --resume the scan goes on.")
             os._exit(NOT_JUDGED)
         run.stop()

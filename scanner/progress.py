@@ -53,6 +53,9 @@ class Progress:
         failed = (outcome for outcome in result.with_verdict(Verdict.FAILED) if outcome.wcag)
         self._problems.update((site.number, outcome.fingerprint) for outcome in failed)
 
+    def leave(self) -> None:
+        """Give the terminal back as it was, where the process ends without the end of the run."""
+
     @asynccontextmanager
     async def over(self, run: Run) -> AsyncIterator[None]:
         """Progress over a run, from its start to its end."""
@@ -105,7 +108,7 @@ class Progress:
 class LiveProgress(Progress):
     """The same as one line that is written over."""
 
-    every_s: ClassVar[float] = 0.5
+    every_s: ClassVar[float] = 1.0
     _live: Live | None = None
 
     def say(self, text: str) -> None:
@@ -114,6 +117,12 @@ class LiveProgress(Progress):
             super().say(text)
         else:
             self._live.console.print(output.printable(text), markup=False, highlight=False, emoji=False)
+
+    def leave(self) -> None:
+        """Give the terminal back as it was, where the process ends without the end of the run."""
+        if self._live is not None:
+            self._live.stop()
+            self._live = None
 
     @contextmanager
     def _shown(self) -> Iterator[None]:

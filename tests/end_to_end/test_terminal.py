@@ -108,6 +108,20 @@ def test_ctrl_c_at_the_terminal_reaches_every_process_and_no_page_is_lost(servic
     assert "Traceback" not in shown
 
 
+def test_a_second_ctrl_c_gives_the_terminal_back_as_it_was(service: Service, tmp_path: Path) -> None:
+    service.wait_s = 20.0
+    with Terminal("scan", service.base, cwd=tmp_path) as terminal:
+        terminal.read_until("0 of 1 known pages")
+        terminal.type("\x03")
+        terminal.read_until("stopping: ")
+        terminal.type("\x03")
+        terminal.read_until(within_s=15)
+        assert terminal.command.process.returncode == 3
+    hidden, shown = terminal.shown.rfind("\x1b[?25l"), terminal.shown.rfind("\x1b[?25h")
+    assert 0 <= hidden < shown, "the cursor is there again"
+    assert "stopped: at once" in terminal.shown
+
+
 def test_the_list_that_comes_along_is_not_scanned_without_a_yes(tmp_path: Path) -> None:
     (tmp_path / "sites.txt").write_bytes((Path(__file__).parents[2] / "sites.txt").read_bytes())
     with Terminal("scan", cwd=tmp_path) as terminal:
