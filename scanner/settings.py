@@ -96,7 +96,9 @@ class Settings(BaseModel):
         30.0, "How many seconds a page may take to load before it counts as not answering.", "seconds from 1 to 600"
     )
     seed: Annotated[StrictInt, Field(ge=0, lt=2**63)] = _setting(
-        0, "Where every random draw starts from; the same seed gives the same likely ranges.", "a whole number, 0 or more"
+        0,
+        "Where every random draw starts from; the same seed gives the same likely ranges.",
+        "a whole number, 0 or more",
     )
     contact: Annotated[StrictStr, AfterValidator(_contact)] = _setting(
         "",
