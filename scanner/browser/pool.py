@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
-from playwright.async_api import Browser, Error, Playwright, async_playwright
+from playwright.async_api import Browser, Error, async_playwright
 
 from scanner.browser.discover import Browser as Installed
 from scanner.browser.guard import Guards
@@ -33,7 +33,11 @@ class TabPlan:
 
 
 class _Process:
-    """One browser process with its guard; `tabs` counts those open, `opened` all it ever had."""
+    """One browser process with its guard and a Playwright of its own; `tabs` counts those open, `opened` all ever.
+
+    Playwright speaks to a browser through a process that one page can bring down (an answer too long for it). Then
+    nothing but this browser is lost.
+    """
 
     def __init__(self, browser: Browser, guards: Guards, stack: AsyncExitStack) -> None:
         self.browser = browser
@@ -44,19 +48,19 @@ class _Process:
         self._stack = stack
 
     @classmethod
-    async def start(cls, playwright: Playwright, plan: TabPlan) -> _Process:
-        browser = await launch(playwright, plan.installed.path, plan.installed.kind, proxy=plan.proxy)
-        stack = AsyncExitStack()
-        return cls(browser, await stack.enter_async_context(Guards.on(browser, proxy=plan.proxy)), stack)
+    async def start(cls, plan: TabPlan) -> _Process:
+        async with AsyncExitStack() as stack:
+            playwright = await stack.enter_async_context(async_playwright())
+            browser = await launch(playwright, plan.installed.path, plan.installed.kind, proxy=plan.proxy)
+            guards = await stack.enter_async_context(Guards.on(browser, proxy=plan.proxy))
+            return cls(browser, guards, stack.pop_all())
 
     async def end(self) -> None:
-        """End the process; one that does not answer is left to Playwright's own end."""
-        try:
-            async with asyncio.timeout(CLOSE_S):
-                await self.browser.close()
-                await self._stack.aclose()
-        except (Error, TimeoutError):
-            return
+        """End the process; one that does not answer ends with its Playwright."""
+        for close in (self.browser.close, self._stack.aclose):
+            with suppress(Error, TimeoutError):
+                async with asyncio.timeout(CLOSE_S):
+                    await close()
 
 
 class TabPool:
@@ -66,8 +70,7 @@ class TabPool:
     soon as its last healthy tab is given back, so no page under way is lost.
     """
 
-    def __init__(self, playwright: Playwright, plan: TabPlan) -> None:
-        self._playwright = playwright
+    def __init__(self, plan: TabPlan) -> None:
         self._plan = plan
         self._process: _Process | None = None
         self._starting = asyncio.Lock()
@@ -77,13 +80,12 @@ class TabPool:
     @asynccontextmanager
     async def open(cls, plan: TabPlan) -> AsyncIterator[TabPool]:
         """A pool for the time of a run; its browsers end with it."""
-        async with async_playwright() as playwright:
-            pool = cls(playwright, plan)
-            try:
-                yield pool
-            finally:
-                if pool._process is not None:
-                    await pool._process.end()
+        pool = cls(plan)
+        try:
+            yield pool
+        finally:
+            if pool._process is not None:
+                await pool._process.end()
 
     async def fresh(self, allow: tuple[RequestPattern, ...] = ()) -> Tab:
         """A new tab, in a new browser where the present one is retired or gone."""
@@ -126,5 +128,5 @@ class TabPool:
         async with self._starting:
             current = self._process
             if current is None or current.retired or not current.browser.is_connected():
-                current = self._process = await _Process.start(self._playwright, self._plan)
+                current = self._process = await _Process.start(self._plan)
             return current

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -47,33 +48,42 @@ def scan(url: str, folder: Path, browser: Installed, on_page: Callable[[SiteCraw
         return asyncio.run(run)
 
 
-def browsers_below(pid: int) -> Iterator[int]:
+def below(pid: int) -> Iterator[tuple[int, list[bytes]]]:
+    """The processes that a process has started, and those that they started, with their command lines."""
     for task in Path(f"/proc/{pid}/task").iterdir():
         for child in (task / "children").read_text("ascii").split():
-            try:
-                command = Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
-                yield from browsers_below(int(child))
-            except OSError:
-                continue
-            if b"chrom" in command[0] and not any(part.startswith(b"--type=") for part in command):
-                yield int(child)
+            with contextlib.suppress(OSError):
+                yield int(child), Path(f"/proc/{child}/cmdline").read_bytes().split(b"\0")
+                yield from below(int(child))
 
 
-@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the browser's process through /proc")
-def test_a_killed_browser_costs_a_retry_and_no_page(site: str, tmp_path: Path, installed: Installed) -> None:
+def is_browser(command: list[bytes]) -> bool:
+    return b"chrom" in command[0] and not any(part.startswith(b"--type=") for part in command)
+
+
+def is_playwright(command: list[bytes]) -> bool:
+    return b"run-driver" in command
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").exists(), reason="finds the process through /proc")
+@pytest.mark.parametrize("is_victim", [is_browser, is_playwright])
+def test_a_killed_browser_costs_a_retry_and_no_page(
+    site: str, tmp_path: Path, installed: Installed, is_victim: Callable[[list[bytes]], bool]
+) -> None:
     done: list[str] = []
     killed: list[int] = []
-    shared = set(browsers_below(os.getpid()))
+    shared = {pid for pid, _ in below(os.getpid())}
 
     def kill_after_three(_: SiteCrawl, result: PageResult) -> None:
         done.append(result.url)
         if len(done) == 3:
-            for pid in set(browsers_below(os.getpid())) - shared:
-                os.kill(pid, signal.SIGKILL)
-                killed.append(pid)
+            for pid, command in list(below(os.getpid())):
+                if pid not in shared and is_victim(command):
+                    os.kill(pid, signal.SIGKILL)
+                    killed.append(pid)
 
     found = scan(site, tmp_path, installed, kill_after_three)
-    assert killed, "there was no browser to kill"
+    assert killed, "there was no process to kill"
     [result] = found.sites
     assert found.complete
     assert len(result.pages) == PAGES + 1
