@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from rules.element import Element
 from rules.page import Page
+from rules.template import template
 
 Entry = TypeVar("Entry", bound="tuple[object, ...]")
 
@@ -60,8 +61,7 @@ class PageDigest:
     """All that site rules see of a page; below 20 kB whatever the page is.
 
     Lists keep the order on the page and end where their share of the bytes is used up, texts have at most
-    120 characters. `template` is a hash of the structure that pages of one kind share; `content` a hash of
-    the main text.
+    120 characters. `template` names the kind of page; `content` is a hash of the main text.
     """
 
     url: str
@@ -97,37 +97,6 @@ def digest(page: Page) -> PageDigest:
         template=template(page),
         content=_hash(" ".join(main.text for main in dom.by_role("main")) or (dom.root.text if dom.root else "")),
     )
-
-
-def template(page: Page) -> str:
-    """A hash of the page's skeleton: landmarks with the tags and class stems of their upper levels.
-
-    Pages made from one template share it however long their content is, because repeated siblings
-    count once and running text is left out.
-    """
-    seen: list[str] = []
-    for landmark in page.dom.by_role("banner", "navigation", "main", "form", "search", "complementary", "contentinfo"):
-        kinds = {child.tag for child in landmark.descendants() if child.tag in _STRUCTURAL}
-        seen.append(landmark.role + ":" + ",".join(sorted(kinds)))
-    return _hash("\n".join(seen))[:8]
-
-
-_STRUCTURAL = frozenset(
-    {
-        "form",
-        "fieldset",
-        "table",
-        "iframe",
-        "video",
-        "audio",
-        "dialog",
-        "article",
-        "aside",
-        "input",
-        "select",
-        "textarea",
-    }
-)
 
 
 def _headings(page: Page) -> Iterator[tuple[int, str]]:

@@ -26,11 +26,12 @@ _LONG_NUMBER = 5
 _LONGEST = 120
 """Longer names are no tool's, and patterns must not wander through what a hostile page wrote."""
 
-_ODD_CASE = re.compile(r"(?=[A-Za-z]{5,8}$).*[a-z][A-Z]")
+_LONGEST_HASH = 8
+_ODD_CASE = re.compile(r"[a-z][A-Z]")
 _HUMP = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
-_SAYABLE = re.compile(
-    r"(?=.*[aeiouy]).{3,}|as|btn|by|do|go|html|id|in|is|js|my|no|of|on|src|str|to|txt|ui|up", re.IGNORECASE
-)
+_SAYABLE = re.compile(r"(?=.*[aeiouy]).{3,}|as|btn|by|do|go|html|id|in|is|js|my|no|of|on|src|str|to|txt|ui|up", re.I)
+_SAYABLE_BESIDE = re.compile(rf"{_SAYABLE.pattern}|(?=.*[aeiouy])..", re.I)
+_LONG_WORD = 4
 _NUMERONYM = re.compile(r"[a-z]\d{1,2}[a-z]|\d+x\d+", re.IGNORECASE)
 _HEX = re.compile(r"(?=.*\d)([0-9a-f]{4,}|[0-9A-F]{4,})")
 
@@ -46,8 +47,6 @@ def without_generated(name: str) -> str:
         whole = pattern.fullmatch(name) if len(name) <= _LONGEST else None
         if whole:
             return whole.expand(kept)
-    if _is_restless(name):
-        return GAP
     return _PART.sub(lambda part: GAP if _is_drawn(part[0]) else part[0], name)
 
 
@@ -77,9 +76,13 @@ def _is_drawn(part: str) -> bool:
         return True
     if not core.isalpha():
         return not _NUMERONYM.fullmatch(core)
-    return part[0].isdigit() and len(core) > 3
+    if part[0].isdigit() and len(core) > 3:
+        return True
+    return len(part) <= _LONGEST_HASH and bool(_ODD_CASE.search(core)) and _is_restless(_HUMP.findall(core))
 
 
-def _is_restless(name: str) -> bool:
-    """Whether a name changes case as no person writes: `bdVaJa`, but not `navBar`."""
-    return bool(_ODD_CASE.match(name)) and not all(map(_SAYABLE.fullmatch, _HUMP.findall(name)))
+def _is_restless(humps: list[str]) -> bool:
+    """Whether a word changes case as no person writes: `bdVaJa`, but not `navBar`, `StringIO` or `PyObject`."""
+    ends_in_acronym = humps[-1].isupper() and len(humps[-1]) > 1
+    sayable = _SAYABLE_BESIDE if max(map(len, humps)) >= _LONG_WORD else _SAYABLE
+    return not all(map(sayable.fullmatch, humps[:-1] if ends_in_acronym else humps))

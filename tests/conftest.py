@@ -57,6 +57,11 @@ async def tab(browser: Browser, guards: Guards, axe_script: AxeScript) -> AsyncI
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def end_headers(self) -> None:
+        # A file that changed within a second looks unchanged to a browser that kept the old one.
+        self.send_header("Cache-Control", "no-store")
+        super().end_headers()
+
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: a test's output is its own."""
 
