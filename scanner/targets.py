@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import functools
 import http.server
+import io
 import os
 import sys
 import threading
 from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from typing import BinaryIO
+from urllib.parse import quote, unquote
 
 from rules.errors import UsageError
 from scanner.config import read_text
@@ -58,7 +60,11 @@ def ask_before(targets: Sequence[Target], settings: Settings) -> None:
 
 @contextmanager
 def pages_order(named: Sequence[str], source: Path | None, settings: Settings, *, cwd: Path) -> Iterator[Order]:
-    """An order for exactly the named pages; the folders of local files are served on loopback meanwhile."""
+    """An order for exactly the named pages; local files are served on loopback meanwhile.
+
+    What is served is the present folder where a file lies below it, so that links to `../` and `/` lead where
+    they do on the web, else the file's own folder.
+    """
     pages = [*named, *(_listed(source, cwd) if source else [])]
     if not pages:
         raise UsageError("There is no page to check.", do="Name an address or an HTML file, or use --from FILE.")
@@ -70,10 +76,10 @@ def pages_order(named: Sequence[str], source: Path | None, settings: Settings, *
             if path is None:
                 parse_target(page)  # raises where it is no address
                 continue
-            folder = path.parent
+            folder = _served_folder(path, cwd)
             if folder not in bases:
                 bases[folder] = stack.enter_context(_serving(folder))
-            served[page] = f"{bases[folder]}/{quote(path.name)}"
+            served[page] = f"{bases[folder]}/{quote(path.relative_to(folder).as_posix())}"
         asked = tuple(dict.fromkeys(page if page in served else _address(page) for page in pages))
         name = asked[0] if len(asked) == 1 else f"{len(asked)} pages"
         yield Order(settings, (Target(url=asked[0], name=name),), pages=asked, served=served)
@@ -95,8 +101,7 @@ def _listed(source: Path, cwd: Path) -> list[str]:
 def _file(page: str, cwd: Path) -> Path | None:
     if "://" in page:
         return None
-    path = Path(os.path.expanduser(page))
-    path = path if path.is_absolute() else cwd / path
+    path = Path(os.path.normpath(cwd / os.path.expanduser(page)))
     if path.is_dir():
         raise UsageError("This is a folder; name the pages in it.", where=page)
     if path.is_file():
@@ -108,11 +113,24 @@ def _file(page: str, cwd: Path) -> Path | None:
     return None
 
 
+def _served_folder(path: Path, cwd: Path) -> Path:
+    """What a page may read: never everything that a person has, so not the home folder or a whole disk."""
+    too_much = cwd in (Path.home(), Path(cwd.anchor))
+    return cwd if path.is_relative_to(cwd) and not too_much else path.parent
+
+
 def _address(page: str) -> str:
     return page if "://" in page else parse_target(page).url
 
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        """A file, but none that is hidden: those are not for pages."""
+        if any(part.startswith(".") for part in unquote(self.path).split("/")):
+            self.send_error(404)
+            return None
+        return super().send_head()
+
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: what a page asks for is in its evidence."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from urllib.parse import unquote, urlsplit
 
 from reports.model import PageResult
 from rules.audit import audit
@@ -98,8 +99,10 @@ def named(done: Work, url: str) -> Work:
     if done.result.url == url:
         return done
     digest = done.digest and replace(done.digest, url=url)
-    # What the file names beside itself is told by where it lies, too.
-    served, lies = done.result.url.rpartition("/")[0] + "/", "".join(url.rpartition("/")[:2])
+    # What a page of this machine names beside itself is told by where it lies, too.
+    parts = urlsplit(done.result.url)
+    served = f"{parts.scheme}://{parts.netloc}/"
+    lies = url.removesuffix(unquote(parts.path).removeprefix("/"))
     reason = done.result.reason.replace(served, lies)
     notes = tuple(note.replace(served, lies) for note in done.result.notes)
     result = replace(done.result, url=url, final_url="", reason=reason, notes=notes)

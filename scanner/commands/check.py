@@ -32,7 +32,8 @@ def check(
 ) -> int:
     """Check exactly these pages or files, in this order.
 
-    The folder of a FILE is served on this machine while it is checked.
+    A FILE is served on this machine while it is checked, from the present folder if it lies below it: so go to
+    the folder that is the top of the site first.
     """
     from scanner.look import look
     from scanner.settings import load_settings

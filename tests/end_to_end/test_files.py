@@ -14,6 +14,9 @@ PAGES = {
         <script>navigator.sendBeacon('/log', 'x')</script>""",
     "inner.html": f"{HEAD}<img src=y.png>",
     "sub/bare.html": f"{HEAD}<p>No style here.",
+    "sub/styled.html": f"{HEAD.replace('style.css', '../style.css')}<link rel=stylesheet href=/style.css><p>One.",
+    "sub/hidden.html": f"{HEAD.replace('style.css', '/.hidden/style.css')}<p>One.",
+    ".hidden/style.css": "body { color: black }",
     "tables.html": f"{HEAD}<p>One.",
     "style.css": "body { color: black; background: white }",
     "notes.txt": "Just notes.",
@@ -23,14 +26,14 @@ PAGES = {
 @pytest.fixture(scope="module")
 def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("files")
-    (made / "sub").mkdir()
     for name, content in PAGES.items():
+        (made / name).parent.mkdir(exist_ok=True)
         (made / name).write_text(content, "utf-8")
     return made
 
 
 def test_files_are_told_as_they_were_named_in_their_order(folder: Path) -> None:
-    named = ["sub/bare.html", "tables.html", "notes.txt", "./inner.html"]
+    named = ["sub/bare.html", "tables.html", "notes.txt", "./inner.html", "sub/styled.html", "sub/hidden.html"]
     ended = curbcut("check", *named, "tables.html", cwd=folder)
     assert ended.code == 3
     assert list(states(folder / "curbcut-report").items()) == [
@@ -38,11 +41,23 @@ def test_files_are_told_as_they_were_named_in_their_order(folder: Path) -> None:
         ("tables.html", "tested"),
         ("notes.txt", "not-html"),
         ("./inner.html", "tested"),
+        ("sub/styled.html", "tested"),
+        ("sub/hidden.html", "unstyled"),
     ]
     [site] = results(folder / "curbcut-report")["sites"]
-    assert site["pages"][0]["reason"] == "A style sheet did not load: sub/style.css"
+    reasons = [page["reason"] for page in site["pages"]]
+    assert reasons[0] == "A style sheet did not load: sub/style.css"
+    assert reasons[-1] == "A style sheet did not load: .hidden/style.css"
     assert "127.0.0.1" not in (folder / "curbcut-report" / "results.json").read_text("utf-8")
     assert "127.0.0.1" not in ended.out
+
+
+def test_a_file_from_elsewhere_reads_its_own_folder_alone(folder: Path, tmp_path: Path) -> None:
+    curbcut("check", str(folder / "sub" / "styled.html"), str(folder / "inner.html"), cwd=tmp_path)
+    assert list(states(tmp_path / "curbcut-report").values()) == ["unstyled", "tested"]
+    text = (tmp_path / "curbcut-report" / "results.json").read_text("utf-8")
+    assert f'"A style sheet did not load: {folder}/sub/style.css"' in text
+    assert "127.0.0.1" not in text
 
 
 def test_the_same_files_give_the_same_bytes_whatever_port_served_them(folder: Path) -> None:
