@@ -67,9 +67,6 @@ def _has_context(link: Element) -> bool:
     """Whether the browser can give more words than the link's own: a description, or those around it."""
     if set(words(link.description)) - set(words(link.name)):
         return True
-    around = link.closest(*_CONTEXT)
-    if around is None:
-        return False
-    if around.tag in ("td", "th"):
-        return True
-    return len(words(around.text)) > len(words(link.text))
+    own = len(words(link.text))
+    around = [above for above in link.ancestors() if above.tag in _CONTEXT]
+    return any(above.tag in ("td", "th") or len(words(above.text)) > own for above in around)
