@@ -15,6 +15,7 @@ from rules.generated import GAP, is_generated, without_generated
 SNIPPET_LENGTH = 240
 _PLAIN_ID = re.compile(r"[A-Za-z_][\w-]*\Z")
 _ATTRIBUTE_LIMIT = 80
+_PARTS_OF_PAGES = frozenset({"aside", "footer", "form", "header", "main", "nav"})
 
 _IDS = frozenset(
     {
@@ -42,8 +43,9 @@ _IDS = frozenset(
 def selector(element: Element) -> str:
     """The shortest stable CSS selector within the element's frame.
 
-    Ends at the nearest ancestor (or itself) with an id that is unique and looks stable; ` >>> ` enters a
-    shadow tree, and `:host` after it is its top, where steps alone would find more than one.
+    Ends at the nearest ancestor (or itself) with an id that is unique and looks stable, or that is the only
+    main, footer … of its document; ` >>> ` enters a shadow tree, and `:host` after it is its top, where steps
+    alone would find more than one.
     """
     steps: list[str] = []
     current: Element | None = element
@@ -112,7 +114,14 @@ def _anchor(element: Element) -> str:
     usable = _PLAIN_ID.match(name) and element.node.host < 0 and not is_generated(name)
     if usable and element.dom.has_unique_id(element):
         return f"#{name}"
-    return element.tag if element.tag in ("html", "body") else ""
+    return element.tag if element.tag in ("html", "body") or _is_only(element) else ""
+
+
+def _is_only(element: Element) -> bool:
+    """Whether it is the one part of its kind in its document, such as the only main or footer."""
+    if element.tag not in _PARTS_OF_PAGES or element.node.host >= 0:
+        return False
+    return sum(other.node.frame == element.node.frame for other in element.dom.by_tag(element.tag)) == 1
 
 
 def _is_alone(element: Element) -> bool:

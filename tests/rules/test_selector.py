@@ -93,3 +93,17 @@ async def test_a_selector_is_short_where_an_id_allows_it(look_at: LookAt) -> Non
     )
     named = {element.text: element.selector for element in page.dom.by_tag("p", "b")}
     assert named == {"a": "#main > div > p:nth-of-type(1)", "b c": "#known", "c": "#known > b"}
+
+
+async def test_a_selector_begins_at_the_only_part_of_its_kind(look_at: LookAt) -> None:
+    page = await look_at(
+        "<html lang=en><title>T</title><nav><a href=/>one</a></nav><div><nav id=r3:><a href=/>two</a></nav>"
+        "<main id=ember123><p>a</p><p>b</p></main></div>"
+    )
+    named = {element.text: element.selector for element in page.dom.by_tag("p", "a")}
+    assert named == {
+        "one": "body > nav > a",
+        "two": "body > div > nav > a",
+        "a": "main > p:nth-of-type(1)",
+        "b": "main > p:nth-of-type(2)",
+    }
