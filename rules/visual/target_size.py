@@ -78,13 +78,13 @@ class _Target:
         return x + width / 2, y + height / 2
 
     def is_crowded_by(self, other: _Target) -> bool:
-        """Whether the circle around this target meets another target, or its circle where that is small too."""
+        """Whether the circle around this target meets another target, or the circle of another small one."""
         same = other.element.href and other.element.href == self.element.href
         if other is self or same or other.element.node.frame != self.element.node.frame:
             return False
         x, y = self.middle
-        if other.is_small:
-            return _distance(x, y, (*other.middle, 0.0, 0.0)) < _LEAST - _TOLERANCE
+        if other.is_small and _distance(x, y, (*other.middle, 0.0, 0.0)) < _LEAST - _TOLERANCE:
+            return True
         return _distance(x, y, other.box) < _LEAST / 2 - _TOLERANCE
 
 
