@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -10,6 +11,7 @@ from rules.layout import Box, can_be_seen
 
 _LEAST = 24.0
 _TOLERANCE = 0.5
+_BAND, _BAND_LIMIT = 100.0, 200
 _ROLES = frozenset(
     {"button", "link", "switch", "tab", "menuitem", "menuitemcheckbox", "menuitemradio", "checkbox", "radio"}
 )
@@ -34,17 +36,21 @@ def target_size(page: Page) -> Iterator[Outcome]:
     Whether another control does the same as a small button cannot be seen, so that is a question.
     """
     targets = [_Target.of(element) for element in _targets(page)]
-    leads = [target.element.href for target in targets]
+    leads = Counter(target.href for target in targets)
+    rows: defaultdict[int, list[_Target]] = defaultdict(list)
+    for target in targets:
+        for row in target.rows:
+            rows[row].append(target)
     for target in targets:
         if not target.is_small:
             yield passed(target.element)
         elif target.element.get("type").lower() in _OF_THE_BROWSER or _is_in_text(target.element):
             continue
-        elif not any(target.is_crowded_by(other) for other in targets):
+        elif not any(target.is_crowded_by(other) for row in target.rows for other in rows[row]):
             yield passed(target.element)
         elif target.element.role != "link":
             yield cant_tell(target.element, "Can what this small control does be done with a larger one on this page?")
-        elif leads.count(target.element.href) == 1:
+        elif leads[target.href] == 1:
             _, _, width, height = target.box
             size = f"{width:.0f} by {height:.0f}"
             yield failed(target.element, f"This link is {size} pixels large and stands close to another control.")
@@ -56,6 +62,7 @@ class _Target:
 
     element: Element
     box: Box
+    href: str
 
     @classmethod
     def of(cls, element: Element) -> _Target:
@@ -66,11 +73,17 @@ class _Target:
         filled = [box for box in boxes if box and box[2] > 0 and box[3] > 0]
         left, top = min(box[0] for box in filled), min(box[1] for box in filled)
         right, bottom = max(box[0] + box[2] for box in filled), max(box[1] + box[3] for box in filled)
-        return cls(element, (left, top, right - left, bottom - top))
+        return cls(element, (left, top, right - left, bottom - top), element.href)
 
     @property
     def is_small(self) -> bool:
         return min(self.box[2], self.box[3]) < _LEAST - _TOLERANCE
+
+    @property
+    def rows(self) -> range:
+        """The bands of the page in which something can be close to it; a very high one counts in its upper part."""
+        top, bottom = self.box[1] - _LEAST, self.box[1] + self.box[3] + _LEAST
+        return range(int(top // _BAND), min(int(bottom // _BAND), int(top // _BAND) + _BAND_LIMIT) + 1)
 
     @property
     def middle(self) -> tuple[float, float]:
@@ -79,7 +92,7 @@ class _Target:
 
     def is_crowded_by(self, other: _Target) -> bool:
         """Whether the circle around this target meets another target, or the circle of another small one."""
-        same = other.element.href and other.element.href == self.element.href
+        same = bool(self.href) and self.href == other.href
         if other is self or same or other.element.node.frame != self.element.node.frame:
             return False
         x, y = self.middle
