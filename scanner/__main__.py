@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+import logging
 import sys
 import traceback
 from collections.abc import Sequence
@@ -15,7 +16,15 @@ LONGEST = 500
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
+    if DEBUG not in sys.argv:
+        _hush()
     sys.exit(run(sys.argv[1:]))
+
+
+def _hush() -> None:
+    """Keep Python from printing tracebacks of loose ends, such as a pipe to a browser that is gone already."""
+    logging.getLogger("asyncio").setLevel(logging.CRITICAL)
+    sys.unraisablehook = lambda _: None
 
 
 def run(arguments: Sequence[str]) -> int:

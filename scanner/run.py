@@ -144,6 +144,8 @@ class Run:
         allow = site.target.allow_requests
         done = Work(PageResult(url=item.url, state=PageState.CRASHED, reason="The browser could not be started."))
         for attempt in range(ATTEMPTS):
+            if attempt and self.stopping:
+                break
             try:
                 tab = await (pool.usable(tab, allow) if attempt == 0 else self._renewed(pool, tab, site))
             except Error as error:
@@ -152,7 +154,7 @@ class Run:
                 tab = None
                 continue
             done = await work(tab, site.address(item.url), self.plan.visit, self.rules.page_rules, keep=keep)
-            if self.stopping or not done.retry:
+            if not done.retry:
                 break
         return named(done, item.url), tab
 

@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass
 
-from playwright.async_api import Browser, Error, async_playwright
+from playwright.async_api import Browser, Error, Playwright, async_playwright
 
 from scanner.browser.discover import Browser as Installed
 from scanner.browser.guard import Guards
@@ -50,7 +50,7 @@ class _Process:
     @classmethod
     async def start(cls, plan: TabPlan) -> _Process:
         async with AsyncExitStack() as stack:
-            playwright = await stack.enter_async_context(async_playwright())
+            playwright = await stack.enter_async_context(_playwright())
             browser = await launch(playwright, plan.installed.path, plan.installed.kind, proxy=plan.proxy)
             guards = await stack.enter_async_context(Guards.on(browser, proxy=plan.proxy))
             return cls(browser, guards, stack.pop_all())
@@ -61,6 +61,19 @@ class _Process:
             with suppress(Error, TimeoutError):
                 async with asyncio.timeout(CLOSE_S):
                     await close()
+
+
+@asynccontextmanager
+async def _playwright() -> AsyncIterator[Playwright]:
+    """A Playwright of its own; raises its Error where it does not start, for which it has no kind of its own."""
+    try:
+        started = await async_playwright().start()
+    except Exception as error:
+        raise Error(f"Playwright did not start: {error}") from error
+    try:
+        yield started
+    finally:
+        await started.stop()
 
 
 class TabPool:

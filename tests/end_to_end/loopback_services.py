@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
-HEAD = "<!doctype html><html lang=en><title>Page</title><main><h1>Page</h1>"
+HEAD = "<!doctype html><html lang=en><title>Fares and tickets</title><main><h1>Page</h1>"
 POST = "fetch('/api', {method: 'POST', body: '1'}).catch(() => 0)"
 
 PAGES: dict[str, tuple[int, str, str]] = {

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 from curbcut_command import curbcut, results, states
 
-HEAD = "<!doctype html><html lang=en><title>Page</title><link rel=stylesheet href=style.css><main><h1>Page</h1>"
+TITLE = "<!doctype html><html lang=en><title>Fares and tickets</title>"
+HEAD = f"{TITLE}<link rel=stylesheet href=style.css><main><h1>Fares and tickets</h1>"
 PAGES = {
     "whole.html": f"""{HEAD}<iframe src=inner.html title=Inner></iframe>
         <div><template shadowrootmode=open><p><slot></slot></p><button></button></template><img src=x.png></div>

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from curbcut_command import Command
+from curbcut_command import Command, wait_until
 from loopback_services import Service, chain, running
 
 if sys.platform == "win32":
@@ -108,10 +108,23 @@ def test_ctrl_c_at_the_terminal_reaches_every_process_and_no_page_is_lost(servic
     assert "Traceback" not in shown
 
 
+@pytest.mark.parametrize("after_s", [0.0, 0.2])
+def test_ctrl_c_while_the_browser_starts_is_no_defect(service: Service, tmp_path: Path, after_s: float) -> None:
+    with Terminal("scan", service.base, cwd=tmp_path) as terminal:
+        terminal.read_until("0 of 1 known pages")
+        time.sleep(after_s)
+        terminal.type("\x03")
+        terminal.read_until()
+        assert terminal.command.process.returncode == 3, terminal.shown
+    assert not re.search("defect|Traceback|Error|Loop", terminal.shown)
+    assert "Exit code 3: The scan stopped before its end." in terminal.shown
+
+
 def test_a_second_ctrl_c_gives_the_terminal_back_as_it_was(service: Service, tmp_path: Path) -> None:
     service.wait_s = 20.0
     with Terminal("scan", service.base, cwd=tmp_path) as terminal:
         terminal.read_until("0 of 1 known pages")
+        wait_until(lambda: service.asked["/"] > 0)
         terminal.type("\x03")
         terminal.read_until("stopping: ")
         terminal.type("\x03")
