@@ -45,7 +45,7 @@ def measure(command: Sequence[str]) -> Cost:
 def _watch(process: subprocess.Popen[str], peaks: list[float]) -> None:
     while process.poll() is None:
         family = [process.pid, *_descendants(process.pid)]
-        sizes = [_pss_mb(pid) for pid in family]
+        sizes = [pss_mb(pid) for pid in family]
         peaks[0] = max(peaks[0], sizes[0])
         peaks[1] = max(peaks[1], sum(sizes))
         time.sleep(TICK_S)
@@ -61,7 +61,7 @@ def _descendants(pid: int) -> Iterator[int]:
         return
 
 
-def _pss_mb(pid: int) -> float:
+def pss_mb(pid: int) -> float:
     try:
         for line in Path(f"/proc/{pid}/smaps_rollup").read_text("ascii").splitlines():
             if line.startswith("Pss:"):

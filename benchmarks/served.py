@@ -15,6 +15,7 @@ from urllib.parse import quote
 Item = TypeVar("Item")
 
 PAGES = ("*.html", "*.htm", "*.xhtml")
+LARGEST = 500_000
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -57,11 +58,11 @@ def _served(folder: Path, each: int) -> Iterator[list[str]]:
 
 
 def _sample(folder: Path, each: int) -> Iterator[str]:
-    """Pages of each folder inside, from the smallest to the largest in even steps."""
+    """Pages of each folder inside, from the smallest to the largest in even steps; the largest are left to be named."""
     for part in sorted(path for path in folder.iterdir() if path.is_dir() and not path.is_symlink()):
-        files = sorted({path for pattern in PAGES for path in part.rglob(pattern) if path.is_file()})
-        files.sort(key=lambda path: (path.stat().st_size, path))
-        yield from (path.relative_to(folder).as_posix() for path in evenly(files, each))
+        found = {path for pattern in PAGES for path in part.rglob(pattern) if path.is_file()}
+        files = sorted((size, path) for path in found if (size := path.stat().st_size) <= LARGEST)
+        yield from (path.relative_to(folder).as_posix() for _, path in evenly(files, each))
 
 
 def evenly(items: Sequence[Item], most: int) -> list[Item]:
