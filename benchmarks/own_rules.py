@@ -1,7 +1,7 @@
 """Prints how long own rules take on pages, in milliseconds: python benchmarks/own_rules.py [PLACE…]
 
-Without a place a page of about 1,500 elements is made. Every figure is the median of 20 runs; each run starts
-with a fresh tree, so that a rule also pays for the look-ups that it is the first to need.
+Without a place a page of about 1,500 elements is made. Every figure is the median CPU time of 20 runs; each run
+starts with a fresh tree, so that a rule also pays for the look-ups that it is the first to need.
 """
 
 from __future__ import annotations

@@ -17,7 +17,7 @@ _NO_PROSE = frozenset(
     {"code", "pre", "kbd", "samp", "var", "math", "svg", "address", "select", "textarea", "button", "label", "nav"}
 )
 _AROUND = frozenset({"banner", "navigation", "contentinfo", "search"})
-_INLINE = frozenset({"inline", "contents", "ruby", ""})
+_INLINE = frozenset({"inline", "contents", "ruby", "ruby-text", ""})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,26 +41,29 @@ def blocks(dom: Dom) -> Iterator[Block]:
     A block has 40 characters or more of its own, without code, and without inline parts that declare a language.
     """
     main = next(iter(dom.by_role("main")), dom.root)
-    for element in main.descendants() if main else ():
-        if element.node.frame != 0 or element.style("display") in _INLINE:
-            continue
-        text = " ".join("".join(_prose(element)).split())
-        if len(text) >= FEWEST_CHARACTERS and _is_main(element):
+    for index, parts in sorted(_parts(dom, main).items()) if main else ():
+        element = dom.at(index)
+        text = " ".join("".join(parts).split())
+        if element is not None and len(text) >= FEWEST_CHARACTERS and _is_main(element):
             yield Block(element, text, tuple(_WORD.findall(text.casefold())), _declared(element))
 
 
-def _prose(block: Element) -> Iterator[str]:
-    waiting = list(reversed(block.dom.below(block.index)))
-    while waiting:
-        index = waiting.pop()
-        node, below = block.dom.nodes[index], block.dom.at(index)
-        if node.kind == TEXT:
-            yield node.text if node.box is not None else " "
-        elif below is not None and below.exposed and below.style("display") == "inline":
-            if below.tag not in _NO_PROSE and not below.has("lang"):
-                waiting.extend(reversed(block.dom.below(index)))
-        else:
-            yield " "
+def _parts(dom: Dom, main: Element) -> dict[int, list[str]]:
+    """Pieces of text below an element by the block that they stand in; a space for what is no prose."""
+    found: dict[int, list[str]] = {}
+    for index in dom.indices_below(main.index):
+        node = dom.nodes[index]
+        if node.frame != main.node.frame or (node.kind != TEXT and node.tag != "br"):
+            continue
+        is_prose = node.box is not None and node.kind == TEXT
+        around = dom.element_above(index)
+        while around is not None and around is not main and around.style("display") in _INLINE:
+            if around.tag in _NO_PROSE or not around.exposed or around.has("lang"):
+                is_prose = False
+            around = around.parent
+        if around is not None:
+            found.setdefault(around.index, []).append(node.text if is_prose else " ")
+    return found
 
 
 def _is_main(element: Element) -> bool:

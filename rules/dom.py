@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from rules.element import Element
 from rules.evidence.dom import ELEMENT, TEXT, DomSnapshot, Node
 
+if TYPE_CHECKING:
+    from rules.layout import Window
+
 
 class Dom:
-    """The rendered tree of one page with indexed look-ups by tag and role."""
+    """The rendered tree of one page with indexed look-ups by tag and role.
+
+    `windows` is what `rules.layout` has found out already, by the element's index.
+    """
 
     def __init__(self, snapshot: DomSnapshot) -> None:
         self.snapshot = snapshot
         self.nodes = snapshot.nodes
         self._columns = {name: column for column, name in enumerate(snapshot.style_names)}
+        self.windows: dict[int, Window] = {}
         self._elements: list[Element | None] = [
             Element(self, index, node) if node.kind == ELEMENT else None for index, node in enumerate(self.nodes)
         ]
@@ -102,13 +109,19 @@ class Dom:
         """Indices of the nodes directly below in the flat tree."""
         return self._below.get(index, [])
 
-    def indices_below(self, index: int) -> Iterator[int]:
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Behind the last node below each node: nodes lie in document order, so those below lie together."""
+        ends = list(range(1, len(self.nodes) + 1))
+        for index in range(len(self.nodes) - 1, -1, -1):
+            above = self.nodes[index].parent
+            if above >= 0 and ends[above] < ends[index]:
+                ends[above] = ends[index]
+        return ends
+
+    def indices_below(self, index: int) -> range:
         """Indices of all nodes below in the flat tree, in document order."""
-        waiting = list(reversed(self.below(index)))
-        while waiting:
-            current = waiting.pop()
-            yield current
-            waiting.extend(reversed(self.below(current)))
+        return range(index + 1, self._ends[index])
 
     def element_above(self, index: int) -> Element | None:
         """The nearest element above a node in the flat tree, through documents of frames."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from rules.element import Element
 
@@ -34,28 +34,40 @@ class Window:
 
     def inside(self, element: Element) -> Window:
         """The window of the content of an element directly inside."""
+        if is_clipped_away(element) or element.style("opacity") == "0":
+            return NOWHERE
         cut = self.of(element)
         if element.box and element.style("overflow-x") in _HIDING:
             cut = overlap(cut, element.box)
-        if is_clipped_away(element):
-            return Window((0, 0, 0, 0), (0, 0, 0, 0))
-        return replace(self, flow=cut, positioned=cut if element.style("position") != "static" else self.positioned)
+        positioned = self.positioned if element.style("position") in ("static", "") else cut
+        same = cut is self.flow and positioned is self.positioned
+        return self if same else Window(cut, positioned)
+
+
+ANYWHERE = Window()
+NOWHERE = Window((0.0, 0.0, 0.0, 0.0), (0.0, 0.0, 0.0, 0.0))
 
 
 def window(element: Element) -> Window:
     """Where the element itself can be seen; boxes that scroll hide nothing for good."""
-    around = [above for above in element.ancestors() if above.node.frame == element.node.frame]
-    seen = Window()
-    for above in reversed(around):
-        seen = seen.inside(above)
-    return seen
+    known = element.dom.windows
+    waiting: list[Element] = []
+    current: Element | None = element
+    while current is not None and current.index not in known:
+        waiting.append(current)
+        current = current.parent
+    for below in reversed(waiting):
+        above = below.parent
+        starts = above is None or above.node.frame != below.node.frame
+        known[below.index] = ANYWHERE if above is None or starts else known[above.index].inside(above)
+    return known[element.index]
 
 
 def can_be_seen(element: Element) -> bool:
     """Whether more than a pixel of the element can come into view, so that it is not for screen readers only."""
-    if not element.visible or element.box is None or is_clipped_away(element):
+    if element.box is None or element.style("visibility") != "visible" or element.style("opacity") == "0":
         return False
-    return is_area(overlap(element.box, window(element).of(element)))
+    return not is_clipped_away(element) and is_area(overlap(element.box, window(element).of(element)))
 
 
 def is_clipped_away(element: Element) -> bool:

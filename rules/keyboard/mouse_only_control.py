@@ -99,8 +99,9 @@ def _role(element: Element) -> str:
 
 def _leads_where_no_link_does(element: Element, code: str) -> bool:
     addresses = _ADDRESS.findall(code) if _LEADS_AWAY.search(code) else []
-    linked = {link.get("href").strip() for link in element.dom.by_tag("a", "area")}
-    return bool(addresses) and not linked & set(addresses)
+    return bool(addresses) and not any(
+        link.get("href").strip() in addresses for link in element.dom.by_tag("a", "area")
+    )
 
 
 def _shows_something(element: Element) -> bool:

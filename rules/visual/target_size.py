@@ -42,12 +42,10 @@ def target_size(page: Page) -> Iterator[Outcome]:
         for row in target.rows:
             rows[row].append(target)
     for target in targets:
-        if not target.is_small:
+        if not (target.is_small and any(target.is_crowded_by(other) for row in target.rows for other in rows[row])):
             yield passed(target.element)
         elif target.element.get("type").lower() in _OF_THE_BROWSER or _is_in_text(target.element):
             continue
-        elif not any(target.is_crowded_by(other) for row in target.rows for other in rows[row]):
-            yield passed(target.element)
         elif target.element.role != "link":
             yield cant_tell(target.element, "Can what this small control does be done with a larger one on this page?")
         elif leads[target.href] == 1:
@@ -66,14 +64,15 @@ class _Target:
 
     @classmethod
     def of(cls, element: Element) -> _Target:
-        boxes = [
-            element.node.box,
-            *(element.dom.nodes[index].box for index in element.dom.indices_below(element.index)),
-        ]
+        href = element.get("href").strip()
+        own = element.box or (0.0, 0.0, 0.0, 0.0)
+        if min(own[2], own[3]) >= _LEAST:
+            return cls(element, own, href)
+        boxes = [own, *(element.dom.nodes[index].box for index in element.dom.indices_below(element.index))]
         filled = [box for box in boxes if box and box[2] > 0 and box[3] > 0]
         left, top = min(box[0] for box in filled), min(box[1] for box in filled)
         right, bottom = max(box[0] + box[2] for box in filled), max(box[1] + box[3] for box in filled)
-        return cls(element, (left, top, right - left, bottom - top), element.href)
+        return cls(element, (left, top, right - left, bottom - top), href)
 
     @property
     def is_small(self) -> bool:

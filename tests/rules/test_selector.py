@@ -107,3 +107,11 @@ async def test_a_selector_begins_at_the_only_part_of_its_kind(look_at: LookAt) -
         "a": "main > p:nth-of-type(1)",
         "b": "main > p:nth-of-type(2)",
     }
+
+
+async def test_what_lies_below_an_element_lies_together(tmp_path: Path, look_at: LookAt) -> None:
+    (tmp_path / "frame.html").write_text(FRAME, "utf-8")
+    dom = (await look_at(PAGE)).dom
+    for index in range(len(dom.nodes)):
+        walked = [below for child in dom.below(index) for below in (child, *dom.indices_below(child))]
+        assert list(dom.indices_below(index)) == walked
