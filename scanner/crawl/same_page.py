@@ -1,0 +1,52 @@
+"""Which addresses show one and the same page: `/` and `/index.html`, a print view, a page listed under two topics."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+
+from rules.digest import Control, PageDigest
+from scanner.crawl.no_go import is_file
+
+# What `PageDigest.content` is for a page without any text: nothing that two pages could share.
+_NO_TEXT = hashlib.sha256(b"").hexdigest()[:16]
+
+Signature = tuple[object, ...]
+
+
+def duplicates(digests: Iterable[tuple[int, PageDigest]]) -> list[tuple[int, str]]:
+    """Position of every page that shows an earlier one again, and the address of that one.
+
+    Only evidence counts, never how an address looks: a page is set aside when everything of its signature is
+    the same, and a page without text never is. What differs by mistake (a clock in the text) leaves two pages,
+    which is the better mistake.
+    """
+    first: dict[Signature, str] = {}
+    found: list[tuple[int, str]] = []
+    for position, digest in digests:
+        own = signature(digest)
+        if own is None:
+            continue
+        earlier = first.setdefault(own, digest.url)
+        if earlier != digest.url:
+            found.append((position, earlier))
+    return found
+
+
+def signature(digest: PageDigest) -> Signature | None:
+    """What two addresses of one page have in common; None for a page that cannot be told from others.
+
+    Main text, title, language, headings and template; the names of links and buttons, because a breadcrumb or
+    a menu may be all that tells two short pages apart; and the files that are linked, because "Download the
+    form" may mean two forms. Targets of other links are left out: they often repeat the page's own address.
+    """
+    if not digest.content or digest.content == _NO_TEXT:
+        return None
+    named = tuple((control.role, control.name) for control in digest.controls)
+    files = tuple(control.target for control in digest.controls if _is_document(control))
+    return (digest.content, digest.title, digest.language, digest.template, digest.headings, named, files)
+
+
+def _is_document(control: Control) -> bool:
+    target = control.target
+    return is_file(f"http://host{target}" if target.startswith("/") else target)
