@@ -46,8 +46,9 @@ _LAST_ANSWERS_S: Final = 1.0
 class Guard:
     """What one tab asked for and was refused since `begin`; made by `Guards.watch`."""
 
-    def __init__(self, allow: Sequence[RequestPattern]) -> None:
+    def __init__(self, allow: Sequence[RequestPattern], known: tuple[str, str] = ("", "")) -> None:
         self.allow = tuple(allow)
+        self.known = known
         self.data = DataLog()
         self._refused: list[RefusedRequest] = []
         self._admitted: list[RefusedRequest] = []
@@ -114,19 +115,28 @@ class Guards:
         await send("Target.setDiscoverTargets", {"discover": True})
         patterns = [{"urlPattern": "*", "resourceType": kind} for kind in PAUSED_KINDS]
         patterns += [{"urlPattern": "*", "resourceType": kind, "requestStage": "Response"} for kind in DATA_KINDS]
-        await send("Fetch.enable", {"patterns": patterns, "handleAuthRequests": bool(guards._proxy.username)})
+        asked = bool(guards._proxy.username or guards._proxy.everything)
+        await send("Fetch.enable", {"patterns": patterns, "handleAuthRequests": asked})
         try:
             yield guards
         finally:
             if guards._answers:
                 await asyncio.wait(guards._answers, timeout=_LAST_ANSWERS_S)
 
-    async def watch(self, page: Page, session: CDPSession, *, allow: Sequence[RequestPattern] = ()) -> Guard:
+    async def watch(
+        self,
+        page: Page,
+        session: CDPSession,
+        *,
+        allow: Sequence[RequestPattern] = (),
+        known: tuple[str, str] = ("", ""),
+    ) -> Guard:
         """Gives the record of one tab, whose own CDP session tells which frames it has.
 
-        Until it is watched a tab loads no document. `allow` are the read-only calls that its target names.
+        Until it is watched a tab loads no document. `allow` are the read-only calls that its target names, `known` the
+        user and password by which the tab is known to the proxy.
         """
-        tab = Guard(allow)
+        tab = Guard(allow, known)
         session.on("Page.frameAttached", lambda event: self._parents.update({event["frameId"]: event["parentFrameId"]}))
         await session.send("Page.enable")
         await page.add_init_script(_NO_SOCKETS)
@@ -219,7 +229,9 @@ class Guards:
         if event["authChallenge"]["source"] == "Proxy":
             first = event["requestId"] not in self._challenged
             self._challenged.add(event["requestId"])
-            known = {"username": self._proxy.username, "password": self._proxy.password}
+            tab = self._tabs.get(self._root(event.get("frameId", "")))
+            username, password = tab.known if tab and tab.known[0] else (self._proxy.username, self._proxy.password)
+            known = {"username": username, "password": password}
             answer = {"response": "ProvideCredentials", **known} if first else {"response": "CancelAuth"}
         self._answer("Fetch.continueWithAuth", {"requestId": event["requestId"], "authChallengeResponse": answer})
 

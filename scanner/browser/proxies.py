@@ -31,7 +31,8 @@ _LOOPBACK = ("localhost", "*.localhost", "127.*", "[::1]")
 class Proxy:
     """The proxy servers for `http` and `https` requests ("" = direct) and the hosts that are reached without them.
 
-    Servers are `scheme://host:port`; credentials, where a server asks for them, are the same for both.
+    Servers are `scheme://host:port`; credentials, where a server asks for them, are the same for both. With
+    `everything` no host is reached without them, this machine's own neither.
     """
 
     http: str = ""
@@ -39,6 +40,7 @@ class Proxy:
     bypass: tuple[str, ...] = ()
     username: str = ""
     password: str = ""
+    everything: bool = False
 
 
 def proxy_of(environ: Mapping[str, str], *, setting: str = "") -> Proxy:
@@ -81,7 +83,8 @@ def proxy_switches(proxy: Proxy) -> tuple[str, ...]:
     """Gives Chromium's switches for this proxy; they are always needed, as they are what refuses WebSockets."""
     servers = {"http": proxy.http or "direct://", "https": proxy.https or "direct://", "socks": _NOBODY}
     rules = ";".join(f"{scheme}={server}" for scheme, server in servers.items())
-    return f"--proxy-server={rules}", f"--proxy-bypass-list={';'.join(_bypass(proxy.bypass))}"
+    bypass = ["<-loopback>"] if proxy.everything else _bypass(proxy.bypass)
+    return f"--proxy-server={rules}", f"--proxy-bypass-list={';'.join(bypass)}"
 
 
 def _bypass(hosts: Sequence[str]) -> list[str]:

@@ -1,0 +1,190 @@
+"""Connections to hosts of the web: straight to a checked address, or through the proxy that a person configured."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+import ssl
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from ipaddress import ip_network
+from urllib.parse import urlsplit
+
+from scanner.browser.proxies import Proxy
+from scanner.net.addresses import Reach, literal
+from scanner.net.heads import basic
+from scanner.net.resolve import Resolver, addresses_of, is_this_machine, system_resolve
+
+CONNECT_S = 15.0
+ADDRESS_S = 5.0
+BUFFER = 2**20
+
+
+Connect = Callable[[str, int], Awaitable[tuple[asyncio.StreamReader, asyncio.StreamWriter]]]
+
+
+async def _connect_to(address: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+    return await asyncio.open_connection(address, port, limit=BUFFER)
+
+
+class Refused(Exception):
+    """The host may not be reached, for the reason that this says."""
+
+
+class Unreachable(Exception):
+    """The host could not be reached, for the reason that this says."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """An open connection; through an `upstream` proxy for `http` requests are written to it in absolute form."""
+
+    reader: asyncio.StreamReader
+    writer: asyncio.StreamWriter
+    absolute: bool = False
+    fields: tuple[tuple[bytes, bytes], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Dialler:
+    """How hosts are reached: the configured proxy, the resolver, and the certificates for a proxy that speaks TLS.
+
+    `connect` opens a connection to an address that was checked.
+    """
+
+    proxy: Proxy = Proxy()
+    resolve: Resolver = system_resolve
+    certificates: ssl.SSLContext | None = None
+    connect: Connect = _connect_to
+
+    async def dial(self, reach: Reach, host: str, port: int, *, tunnel: bool) -> Line:
+        """A connection to a host as far as `reach` has it; `tunnel` is for anything but plain HTTP requests.
+
+        Raises Refused or Unreachable. Where a proxy is used it looks up the name, so only addresses in the URL itself
+        can be checked here.
+        """
+        try:
+            async with asyncio.timeout(CONNECT_S):
+                server = upstream(self.proxy, "https" if tunnel else "http", host, port)
+                if server:
+                    return await self._through(server, reach, host, port, tunnel=tunnel)
+                return await self._straight(reach, host, port)
+        except TimeoutError:
+            raise Unreachable(f"{host} did not answer within {CONNECT_S:.0f} seconds.") from None
+        except (OSError, UnicodeError, asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:
+            raise Unreachable(_words(host, error)) from None
+
+    async def _straight(self, reach: Reach, host: str, port: int) -> Line:
+        """A connection to the first address that may be reached and answers: to that address, never to the name."""
+        refusals = {address: reach.refusal(host, address) for address in await addresses_of(host, self.resolve)}
+        allowed = [address for address, reason in refusals.items() if not reason]
+        if not allowed:
+            raise Refused(next(iter(refusals.values()), f"The name {host} has no address."))
+        failure: OSError | None = None
+        for address in allowed:
+            try:
+                async with asyncio.timeout(ADDRESS_S if len(allowed) > 1 else None):
+                    reader, writer = await self.connect(str(address), port)
+            except OSError as error:
+                failure = error
+                continue
+            return Line(reader, writer)
+        raise failure or TimeoutError
+
+    async def _through(self, server: str, reach: Reach, host: str, port: int, *, tunnel: bool) -> Line:
+        address = literal(host)
+        if address is not None and (reason := reach.refusal(host, address)):
+            raise Refused(reason)
+        parts = urlsplit(server)
+        usual = {"https": 443, "http": 80}.get(parts.scheme, 1080)
+        secure = (self.certificates or ssl.create_default_context()) if parts.scheme == "https" else None
+        reader, writer = await asyncio.open_connection(parts.hostname, parts.port or usual, ssl=secure, limit=BUFFER)
+        known = basic(self.proxy.username, self.proxy.password)
+        fields = ((b"proxy-authorization", known),) if self.proxy.username else ()
+        try:
+            if parts.scheme == "socks5":
+                await _socks5(reader, writer, self.proxy, host, port)
+            elif parts.scheme == "socks4":
+                await _socks4(reader, writer, host, port)
+            elif tunnel:
+                await _connect(reader, writer, host, port, fields)
+            else:
+                return Line(reader, writer, absolute=True, fields=fields)
+        except BaseException:
+            writer.close()
+            raise
+        return Line(reader, writer)
+
+
+def upstream(proxy: Proxy, scheme: str, host: str, port: int) -> str:
+    """The proxy server for a host, "" where it is reached without one: loopback, and what `NO_PROXY` names."""
+    server = proxy.https if scheme == "https" else proxy.http
+    if not server or is_this_machine(host) or any(_named(entry, host, port) for entry in proxy.bypass):
+        return ""
+    return server
+
+
+def _named(entry: str, host: str, port: int) -> bool:
+    """Whether an entry of `NO_PROXY` means this host: a name with all below it, an address, or a range."""
+    try:
+        network = ip_network(entry.strip("[]"), strict=False)
+        address = literal(host)
+        return address is not None and address in network
+    except ValueError:
+        name, _, only = entry.lower().partition(":")
+        name = name.removeprefix("*").lstrip(".")
+        if only and only != str(port):
+            return False
+        return entry == "*" or (bool(name) and (host == name or host.endswith(f".{name}")))
+
+
+async def _connect(
+    reader: asyncio.StreamReader,
+    writer: asyncio.StreamWriter,
+    host: str,
+    port: int,
+    fields: Sequence[tuple[bytes, bytes]],
+) -> None:
+    authority = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
+    lines = [f"CONNECT {authority} HTTP/1.1".encode(), f"Host: {authority}".encode()]
+    lines += [name + b": " + value for name, value in fields]
+    writer.write(b"\r\n".join(lines) + b"\r\n\r\n")
+    answer = (await reader.readuntil(b"\r\n\r\n")).split(b"\r\n", 1)[0].decode("latin-1")
+    _, _, status = answer.partition(" ")
+    if not status.startswith("2"):
+        raise Unreachable(f"The proxy refuses to reach {host}: {status[:100]}.")
+
+
+async def _socks5(
+    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, proxy: Proxy, host: str, port: int
+) -> None:
+    """Ask a SOCKS 5 server for a connection (RFC 1928, RFC 1929); it looks the name up."""
+    writer.write(b"\x05\x01\x02" if proxy.username else b"\x05\x01\x00")
+    _, method = await reader.readexactly(2)
+    if method == 2 and proxy.username:
+        user, password = proxy.username.encode(), proxy.password.encode()
+        writer.write(bytes((1, len(user))) + user + bytes((len(password),)) + password)
+        _, method = await reader.readexactly(2)
+    name = host.encode("idna")
+    writer.write(b"\x05\x01\x00\x03" + bytes((len(name),)) + name + port.to_bytes(2, "big"))
+    _, status, _, kind = await reader.readexactly(4) if method == 0 else b"\0\1\0\0"
+    if status:
+        raise Unreachable(f"The proxy refuses to reach {host}.")
+    rest = {1: 4, 4: 16}.get(kind) or (await reader.readexactly(1))[0]
+    await reader.readexactly(rest + 2)
+
+
+async def _socks4(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, host: str, port: int) -> None:
+    """Ask a SOCKS 4a server for a connection; it looks the name up."""
+    writer.write(b"\x04\x01" + port.to_bytes(2, "big") + b"\0\0\0\1\0" + host.encode("idna") + b"\0")
+    if (await reader.readexactly(8))[1] != 90:
+        raise Unreachable(f"The proxy refuses to reach {host}.")
+
+
+def _words(host: str, error: Exception) -> str:
+    if isinstance(error, socket.gaierror | UnicodeError):
+        return f"The name {host} is not known."
+    if isinstance(error, ConnectionRefusedError):
+        return f"At {host} nothing accepts connections."
+    reason = getattr(error, "strerror", None) or type(error).__name__
+    return f"{host} cannot be reached ({reason})."

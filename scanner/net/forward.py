@@ -1,0 +1,278 @@
+"""The one way out: a small proxy on loopback that checks where each connection of a tab goes, and counts it.
+
+The browser looks up no name itself. It asks this proxy, which looks the name up, checks the addresses and connects to
+the very address that it checked. So a name that answers differently the second time, a redirect, or an image cannot
+lead where a page may not go. What is encrypted stays so: of `https` the proxy sees host, port and sizes.
+
+Each tab has a user name and password of its own, made for it at random. They tell whose rules count for a connection,
+keep every other program of this machine out, and are answered by the network guard (`browser/guard.py`).
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from typing import Final
+
+from scanner.browser.proxies import Proxy
+from scanner.net.addresses import Reach
+from scanner.net.dial import BUFFER, Dialler, Line, Refused, Unreachable
+from scanner.net.heads import BadHead, Head
+from scanner.net.resolve import addresses_of
+
+CHUNK: Final = 2**16
+MOST_NOTES: Final = 200
+MOST_BYTES: Final = 300_000_000
+"""What the answers for one page may weigh before its connections are cut; 20 times a very heavy page."""
+
+_WHO: Final = (
+    b'HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm="curbcut"\r\n'
+    b"Content-Length: 0\r\n\r\n"
+)
+_BAD: Final = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
+_OPEN: Final = b"HTTP/1.1 200 Connection established\r\n\r\n"
+_SHUT: Final = b"HTTP/1.1 502 Bad Gateway\r\nProxy-Status: curbcut; error=%s\r\nContent-Length: 0\r\n\r\n"
+
+
+@dataclass
+class Traffic:
+    """What went to and fro with one host: connections opened, plain HTTP requests, bytes on the wire."""
+
+    connections: int = 0
+    requests: int = 0
+    sent: int = 0
+    received: int = 0
+
+
+@dataclass
+class Pass:
+    """The leave of one tab, and what came of it since `begin`: traffic by host, hosts that could not be reached."""
+
+    name: str
+    secret: str
+    reach: Reach
+    traffic: dict[str, Traffic] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    unreachable: dict[str, str] = field(default_factory=dict)
+    received: int = 0
+
+    def begin(self) -> None:
+        """Forget the page before."""
+        self.traffic = {}
+        self.refused = {}
+        self.unreachable = {}
+        self.received = 0
+
+    def trouble(self, host: str) -> str:
+        """Why a host was not reached, as a sentence; empty where nothing is known of it."""
+        return self.refused.get(host) or self.unreachable.get(host, "")
+
+    def with_host(self, host: str) -> Traffic:
+        """The account of one host; those beyond a number that no page needs share one."""
+        return self.traffic.setdefault(host if len(self.traffic) < MOST_NOTES else "", Traffic())
+
+
+class Forward:
+    """The proxy itself. Its users come and go while it runs; `port` is known once it listens."""
+
+    def __init__(self, dialler: Dialler) -> None:
+        self._dialler = dialler
+        self._passes: dict[str, Pass] = {}
+        self._homes: dict[Reach, asyncio.Task[Reach]] = {}
+        self._clients: set[asyncio.Task[None]] = set()
+        self._server: asyncio.Server | None = None
+        self.port = 0
+
+    async def start(self) -> None:
+        """Listen on a free port of loopback."""
+        self._server = await asyncio.start_server(self._client, "127.0.0.1", 0, limit=BUFFER)
+        self.port = self._server.sockets[0].getsockname()[1]
+
+    async def stop(self) -> None:
+        """Cut every connection and listen no more."""
+        if self._server is not None:
+            self._server.close()
+        under_way = [*self._clients, *self._homes.values()]
+        for task in under_way:
+            task.cancel()
+        await asyncio.gather(*under_way, return_exceptions=True)
+
+    def admit(self, reach: Reach) -> Pass:
+        """A new user; what services lie at is looked up once for all users with the same `reach`."""
+        one = Pass(secrets.token_hex(8), secrets.token_urlsafe(24), reach)
+        self._passes[one.name] = one
+        return one
+
+    def dismiss(self, one: Pass) -> None:
+        """Take the leave back."""
+        self._passes.pop(one.name, None)
+
+    def proxy(self, one: Pass | None = None) -> Proxy:
+        """What a browser, or with a user's credentials any client, is told to use for everything."""
+        server = f"http://127.0.0.1:{self.port}"
+        name, secret = (one.name, one.secret) if one else ("", "")
+        return Proxy(http=server, https=server, username=name, password=secret, everything=True)
+
+    async def _client(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._clients.add(task)
+            task.add_done_callback(self._clients.discard)
+        try:
+            await self._serve(reader, writer)
+        except (OSError, asyncio.IncompleteReadError, asyncio.LimitOverrunError):
+            return
+        except BadHead:
+            writer.write(_BAD)
+        finally:
+            writer.close()
+
+    async def _serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        """Requests of one connection until it ends; the way on stays open for the next one to the same host."""
+        way: _Way | None = None
+        try:
+            while (head := await _next_head(reader, way)) is not None:
+                user, secret = head.credentials
+                one = self._passes.get(user)
+                if one is None or not secrets.compare_digest(one.secret.encode(), secret.encode()):
+                    if head.body != 0:
+                        raise BadHead
+                    writer.write(_WHO)
+                    continue
+                if way is None or (way.host, way.port, way.one) != (head.host, head.port, one):
+                    if way is not None:
+                        way.end()
+                    way = await self._way(one, head, writer)
+                if way is None:
+                    return
+                if head.method == "CONNECT":
+                    writer.write(_OPEN)
+                    await way.relay(reader)
+                    return
+                await way.request(head, reader)
+        finally:
+            if way is not None:
+                way.end()
+
+    async def _way(self, one: Pass, head: Head, writer: asyncio.StreamWriter) -> _Way | None:
+        """The way to where a request goes. None when there is none: a browser then fails as if it had asked itself."""
+        tunnel = head.method == "CONNECT"
+        try:
+            reach = await self._reach(one.reach)
+            line = await self._dialler.dial(reach, head.host, head.port, tunnel=tunnel)
+        except (Refused, Unreachable) as failure:
+            is_refusal = isinstance(failure, Refused)
+            notes = one.refused if is_refusal else one.unreachable
+            if len(notes) < MOST_NOTES:
+                notes[head.host] = str(failure)
+            if tunnel:
+                writer.write(_SHUT % (b"destination_ip_prohibited" if is_refusal else b"destination_unavailable"))
+            return None
+        return _Way(one, head.host, head.port, line, writer)
+
+    async def _reach(self, reach: Reach) -> Reach:
+        """The reach with the addresses that its own host had when it was first asked for."""
+        if reach not in self._homes:
+            self._homes[reach] = asyncio.get_running_loop().create_task(self._at_home(reach))
+        found = await asyncio.shield(self._homes[reach])
+        if not found.home:
+            self._homes.pop(reach, None)
+        return found
+
+    async def _at_home(self, reach: Reach) -> Reach:
+        with suppress(OSError, UnicodeError):
+            return reach.at(await addresses_of(reach.host, self._dialler.resolve)) if reach.host else reach
+        return reach
+
+
+class _Way:
+    """An open way to one host for one client; its answers go to the client as they come."""
+
+    def __init__(self, one: Pass, host: str, port: int, line: Line, client: asyncio.StreamWriter) -> None:
+        self.one = one
+        self.host = host
+        self.port = port
+        self._line = line
+        self._client = client
+        one.with_host(host).connections += 1
+        self.answers = asyncio.get_running_loop().create_task(_pump(line.reader, client, self._received))
+
+    async def relay(self, reader: asyncio.StreamReader) -> None:
+        """Bytes both ways until one side ends."""
+        asks = asyncio.get_running_loop().create_task(_pump(reader, self._line.writer, self._sent))
+        try:
+            await asyncio.wait({asks, self.answers}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            asks.cancel()
+
+    async def request(self, head: Head, reader: asyncio.StreamReader) -> None:
+        """Send one plain HTTP request on, with its body."""
+        body = head.body
+        written = head.written(head.url if self._line.absolute else head.path, *self._line.fields)
+        self.one.with_host(self.host).requests += 1
+        self._sent(len(written) + (body or 0))
+        self._line.writer.write(written)
+        if body is None:
+            await _chunks(reader, self._line.writer)
+        while body:
+            data = await reader.readexactly(min(body, CHUNK))
+            body -= len(data)
+            self._line.writer.write(data)
+            await self._line.writer.drain()
+
+    def end(self) -> None:
+        """Hang up."""
+        self.answers.cancel()
+        self._line.writer.close()
+
+    def _sent(self, size: int) -> None:
+        self.one.with_host(self.host).sent += size
+
+    def _received(self, size: int) -> None:
+        self.one.with_host(self.host).received += size
+        self.one.received += size
+        if self.one.received > MOST_BYTES:
+            raise ConnectionAbortedError
+
+
+async def _next_head(reader: asyncio.StreamReader, way: _Way | None) -> Head | None:
+    """The next request of a client; None when it hung up, or when the server behind it did."""
+    coming = asyncio.get_running_loop().create_task(reader.readuntil(b"\r\n\r\n"))
+    try:
+        await asyncio.wait({coming} | ({way.answers} if way else set()), return_when=asyncio.FIRST_COMPLETED)
+        if not coming.done():
+            return None
+        return Head.parse(await coming)
+    except asyncio.IncompleteReadError:
+        return None
+    finally:
+        coming.cancel()
+
+
+async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, count: Callable[[int], None]) -> None:
+    with suppress(OSError):
+        while data := await reader.read(CHUNK):
+            count(len(data))
+            writer.write(data)
+            await writer.drain()
+
+
+async def _chunks(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+    """Pass on a body that comes in chunks, to its end (RFC 9112, section 7.1)."""
+    size = 1
+    while size:
+        line = await reader.readuntil(b"\r\n")
+        try:
+            size = int(line.split(b";")[0].strip() or b"-1", 16)
+        except ValueError:
+            raise BadHead from None
+        if size < 0:
+            raise BadHead
+        writer.write(line + (await reader.readexactly(size + 2) if size else b""))
+        await writer.drain()
+    while line != b"\r\n":
+        line = await reader.readuntil(b"\r\n")
+        writer.write(line)
