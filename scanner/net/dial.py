@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import ssl
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_network
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from scanner.browser.proxies import Proxy
 from scanner.net.addresses import Reach, literal
+from scanner.net.certificates import trusted
 from scanner.net.heads import basic
 from scanner.net.resolve import Resolver, addresses_of, is_this_machine, system_resolve
 
@@ -47,14 +48,15 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Dialler:
-    """How hosts are reached: the configured proxy, the resolver, and the certificates for a proxy that speaks TLS.
+    """How hosts are reached: through the configured `proxy`, or straight to an address that `resolve` gives.
 
-    `connect` opens a connection to an address that was checked.
+    `connect` opens a connection to an address that was checked; `bundle` has certificates of a person's own, for a
+    proxy that speaks TLS. Picklable.
     """
 
     proxy: Proxy = Proxy()
     resolve: Resolver = system_resolve
-    certificates: ssl.SSLContext | None = None
+    bundle: Path | None = None
     connect: Connect = _connect_to
 
     async def dial(self, reach: Reach, host: str, port: int, *, tunnel: bool) -> Line:
@@ -97,7 +99,7 @@ class Dialler:
             raise Refused(reason)
         parts = urlsplit(server)
         usual = {"https": 443, "http": 80}.get(parts.scheme, 1080)
-        secure = (self.certificates or ssl.create_default_context()) if parts.scheme == "https" else None
+        secure = trusted(self.bundle) if parts.scheme == "https" else None
         reader, writer = await asyncio.open_connection(parts.hostname, parts.port or usual, ssl=secure, limit=BUFFER)
         known = basic(self.proxy.username, self.proxy.password)
         fields = ((b"proxy-authorization", known),) if self.proxy.username else ()

@@ -1,0 +1,56 @@
+"""Curbcut's own requests (robots.txt, sitemaps), by the same way out as the browser's and under the same checks."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import httpx
+
+from scanner.net.addresses import Reach
+from scanner.net.certificates import trusted
+from scanner.net.forward import Forward, Pass
+
+TIMEOUT_S = 10.0
+
+
+@asynccontextmanager
+async def client_for(forward: Forward, reach: Reach, *, bundle: Path | None = None) -> AsyncIterator[httpx.AsyncClient]:
+    """A client for one service, which reaches what the service's pages may reach.
+
+    A host that is refused or does not answer raises httpx.ConnectError with the reason as a sentence.
+    """
+    one = forward.admit(reach)
+    proxy = forward.proxy(one)
+    way = httpx.AsyncHTTPTransport(
+        verify=trusted(bundle), proxy=httpx.Proxy(proxy.http, auth=(proxy.username, proxy.password))
+    )
+    try:
+        async with httpx.AsyncClient(transport=_Telling(way, one), timeout=TIMEOUT_S, trust_env=False) as client:
+            yield client
+    finally:
+        forward.dismiss(one)
+
+
+class _Telling(httpx.AsyncBaseTransport):
+    """A transport that says why a host was not reached: the proxy can only hang up."""
+
+    def __init__(self, way: httpx.AsyncBaseTransport, one: Pass) -> None:
+        self._way = way
+        self._pass = one
+
+    async def handle_async_request(self, request: httpx.Request) -> httpx.Response:
+        host = request.url.host.rstrip(".").lower()
+        self._pass.refused.pop(host, None)
+        self._pass.unreachable.pop(host, None)
+        try:
+            return await self._way.handle_async_request(request)
+        except (httpx.ProxyError, httpx.RemoteProtocolError, httpx.ReadError) as error:
+            reason = self._pass.trouble(host)
+            if not reason:
+                raise
+            raise httpx.ConnectError(reason, request=request) from error
+
+    async def aclose(self) -> None:
+        await self._way.aclose()
