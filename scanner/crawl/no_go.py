@@ -6,7 +6,8 @@ name warns of them, so names decide here, by whole words and on the cautious sid
 - words that end a session or a subscription (`logout`, `sign-off`, `unsubscribe` …) count anywhere
   in a part of the path and in the name or value of a parameter;
 - words that change data (`delete`, `remove`, `add-to-basket` …) count only where they read as a
-  command: at the start of a part of at most two words (`/delete`, `/deleteItem.aspx`, `?do=remove`).
+  command: at the start of a part of at most two words (`/delete`, `/deleteItem.aspx`, `?do=remove`), or as a
+  folder of a basket (`/basket/add/12`).
   Guidance such as `/how-to-delete-cookies` or `/remove-a-director-from-a-company` is read as any page.
 """
 
@@ -15,17 +16,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 # English first, then Spanish, French and Welsh, the other languages of the services that ship in sites.txt.
 _ENDS = re.compile(
     r"(?:^|-)(?:log-?(?:out|off)|sign-?(?:out|off)|unsubscribe|end-session"
-    r"|cerrar-?sesion|deconnexion|deconnecter|desabonner|allgofnodi)(?:-|$)"
+    r"|cancel-?subscription|cerrar-?sesion|cancelar-?suscripcion|desuscribir(?:se)?"
+    r"|deconnexion|deconnecter|desabonner|desinscription|allgofnodi|dad-?danysgrifio)(?:-|$)"
 )
 _CHANGES = re.compile(
     r"(?:delete|remove|destroy|erase|eliminar|supprimer|dileu"
-    r"|(?:add-?to|empty|clear)-?(?:basket|cart|bag|trolley)|add-?(?:basket|cart))(?:-[a-z0-9]+)?"
+    r"|(?:add-?to|empty|clear|remove-?from)-?(?:my-?)?(?:basket|cart|bag|trolley|wish-?list|favou?rites)"
+    r"|add-?(?:basket|cart)|(?:anadir|agregar)-al-carrito|ajouter-au-panier|ychwanegu-(?:at|i)-y?r?-?fasged"
+    r")(?:-[a-z0-9]+)?"
 )
+_BASKET = re.compile(r"(?:shopping-?)?(?:basket|cart|bag|trolley)/(?:add|remove|delete|empty|clear|update)")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _EXTENSION = re.compile(r"\.(?:html?|php\d?|aspx?|jspx?|do|action|cgi|cfm)$", re.IGNORECASE)
 
@@ -42,8 +48,13 @@ _FILE = re.compile(
 
 def no_go(url: str) -> str:
     """The words for which a link must not be followed, such as `log-out`; empty where nothing warns of it."""
+    before = ""
     for part in _parts(url):
         words = _words(part)
+        in_basket = _BASKET.fullmatch(f"{before}/{words}")
+        if in_basket:
+            return in_basket[0].replace("/", "-")
+        before = words
         ends = _ENDS.search(words)
         if ends or _CHANGES.fullmatch(words):
             return ends[0].strip("-") if ends else words
@@ -72,6 +83,7 @@ def _parts(url: str) -> Iterator[str]:
         yield value
 
 
+@lru_cache(maxsize=4096)
 def _words(part: str) -> str:
     """`part` as lower-case words without accents, joined by hyphens: `deleteItem` and `Delete%20item` are one."""
     apart = unicodedata.normalize("NFKD", _CAMEL.sub("-", unquote(part[:200])))

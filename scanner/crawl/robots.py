@@ -9,6 +9,8 @@ from urllib.parse import urljoin
 import httpx
 from protego import Protego
 
+from scanner.crawl.body import ACCEPTED, BodyTooLarge, UnreadableBody, pieces
+
 # The name by which robots.txt can address Curbcut.
 ROBOT = "Curbcut"
 
@@ -50,6 +52,11 @@ class RobotsPolicy:
             return "robots.txt cannot be applied, because this is not an address."
 
     @property
+    def sitemaps(self) -> tuple[str, ...]:
+        """The sitemaps that robots.txt names, for all robots alike."""
+        return tuple(dict.fromkeys(self._rules.sitemaps))
+
+    @property
     def crawl_delay_s(self) -> float:
         """Seconds to wait between two requests, from Crawl-delay or Request-rate, whichever is slower; 0 for none."""
         if self.set_aside:
@@ -78,12 +85,15 @@ async def fetch_robots(
         return RobotsPolicy()
     except httpx.TimeoutException:
         return RobotsPolicy(unread="the server stopped answering")
+    except UnreadableBody as error:
+        return RobotsPolicy(unread=str(error))
     except httpx.HTTPError:
         return RobotsPolicy(unread="the answer broke off")
 
 
 async def _follow(client: httpx.AsyncClient, url: str, user_agent: str) -> RobotsPolicy:
-    request = client.build_request("GET", url, headers={"User-Agent": user_agent, "Accept": "text/plain, */*;q=0.1"})
+    headers = {"User-Agent": user_agent, "Accept": "text/plain, */*;q=0.1", "Accept-Encoding": ACCEPTED}
+    request = client.build_request("GET", url, headers=headers)
     for _ in range(MOST_REDIRECTS + 1):
         response = await client.send(request, stream=True, follow_redirects=False)
         try:
@@ -106,11 +116,11 @@ async def _policy(response: httpx.Response) -> RobotsPolicy:
 async def _text(response: httpx.Response) -> str:
     """At most the first 500 KiB, cut at the end of a line so that no rule is read by half."""
     body = bytearray()
-    async for chunk in response.aiter_bytes():
-        body += chunk
-        if len(body) > LONGEST_TEXT:
-            body = body[:LONGEST_TEXT]
-            del body[max(body.rfind(b"\n"), body.rfind(b"\r")) + 1 :]
-            break
+    try:
+        async for piece in pieces(response, most=LONGEST_TEXT + 1):
+            body += piece
+    except BodyTooLarge:
+        del body[LONGEST_TEXT:]
+        del body[max(body.rfind(b"\n"), body.rfind(b"\r")) + 1 :]
     # A byte order mark before the first User-agent line would otherwise hide that whole group.
     return body.decode("utf-8-sig", errors="replace")

@@ -20,6 +20,8 @@ LONGEST_URL = 8_000
 
 _PORTS = {"http": 80, "https": 443}
 _HOST = re.compile(r"[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?(\.[a-z0-9_]([a-z0-9_-]*[a-z0-9_])?)*|\[[0-9a-f:.]+\]")
+# Most addresses are spelled right already: nothing in them has a second spelling.
+_PLAIN = re.compile(r"https?://([a-z0-9]+(?:[.-][a-z0-9]+)*\.[a-z]{2,})(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)*/?")
 _BRACKETED = re.compile(r"(.*@)?\[[^\[\]]*\](:\d*)?")
 _NUMBER = re.compile(r"[0-9]+|0x[0-9a-f]*")
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
@@ -50,6 +52,12 @@ def normalise(url: str) -> str | None:
     """
     if len(url) > LONGEST_URL:
         return None
+    if plain := _PLAIN.fullmatch(url):
+        return url if len(url) > plain.end(1) else f"{url}/"
+    return _normalised(url)
+
+
+def _normalised(url: str) -> str | None:
     try:
         parts = urlsplit(_as_browsers_read(url))
         if parts.scheme not in _PORTS or not parts.hostname:
@@ -154,13 +162,14 @@ def _path(path: str) -> str:
 
 
 def _query(query: str) -> str:
-    pieces = [_spell(piece) for piece in query.split("&") if piece and not _is_noise(piece)]
+    pieces = [_spell(piece) for piece in query.split("&") if piece and not is_noise(piece)]
     bare = [piece for piece in pieces if "=" not in piece]
     pairs = [piece for piece in pieces if "=" in piece]
     return "&".join(bare + sorted(pairs, key=lambda pair: pair.partition("=")[0]))
 
 
-def _is_noise(piece: str) -> bool:
+def is_noise(piece: str) -> bool:
+    """Whether a parameter of a query only tracks a visitor or a session, and is no part of an address."""
     name, equals, value = piece.partition("=")
     name = unquote(name).lower()
     if name == "sid":

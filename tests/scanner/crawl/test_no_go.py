@@ -28,6 +28,11 @@ from scanner.crawl.no_go import is_file, no_go
         ("/basket?add-to-basket=5", "add-to-basket"),
         ("/addToCart", "add-to-cart"),
         ("/empty_basket", "empty-basket"),
+        ("/basket/add/12", "basket-add"),
+        ("/shopping-cart/empty", "shopping-cart-empty"),
+        ("/remove-from-wishlist/3", "remove-from-wishlist"),
+        ("/es/a%C3%B1adir-al-carrito", "anadir-al-carrito"),
+        ("/account/cancel-subscription", "cancel-subscription"),
     ],
 )
 def test_commands_are_left_alone_and_named(address: str, word: str) -> None:
@@ -40,6 +45,7 @@ def test_commands_are_left_alone_and_named(address: str, word: str) -> None:
         *("/", "/how-to-delete-cookies", "/remove-a-director-from-a-company", "/removed", "/policies/deletion"),
         *("/blog/logoutofsight", "/catalogue", "/blogout", "/basket", "/sign-in", "/?q=how+to+delete+my+account"),
         *("/add-to-the-electoral-register", "/designoffice"),
+        *("/shopping/bag", "/bag/additional", "/cart/adding-machines"),
     ],
 )
 def test_pages_about_such_things_are_read(address: str) -> None:

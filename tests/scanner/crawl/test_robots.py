@@ -117,7 +117,15 @@ async def test_an_answer_that_breaks_off_allows_nothing(server: RobotsServer) ->
 
 async def test_an_answer_that_is_not_what_it_claims_allows_nothing(server: RobotsServer) -> None:
     server.answers["/robots.txt"] = reply(200, b"not gzip", Content_Encoding="gzip")
-    assert (await fetch(server)).unread == "the answer broke off"
+    assert (await fetch(server)).unread == "it is packed, and broken"
+
+
+async def test_a_text_that_is_packed_to_burst_is_read_to_the_limit(server: RobotsServer) -> None:
+    bomb = gzip.compress(ROBOTS + b"#\n" * 50_000_000, compresslevel=1)
+    server.answers["/robots.txt"] = reply(200, gzip.compress(bomb), Content_Encoding="gzip")
+    policy = await fetch(server)
+    assert policy.text.startswith(ROBOTS.decode())
+    assert len(policy.text) <= LONGEST_TEXT
 
 
 async def test_compressed_text_is_read(server: RobotsServer) -> None:
