@@ -30,13 +30,17 @@ from pydantic.fields import FieldInfo
 from rules.errors import ConfigError
 from rules.model import Impact
 from scanner.config import Config, find_config, read_config, shown, unknown_name
+from scanner.crawl.globs import Glob
+from scanner.crawl.urls import normalise
 
 Profile = Literal["wcag22-aa", "us-508", "us-ada-title-ii", "eu-en301549-v3.2.1", "eu-en301549-v4.1", "uk-psbar"]
 Robots = Literal["obey", "own-site"]
+Reach = Literal["host", "domain"]
 Number = Annotated[float, Strict()]
 Text = TypeVar("Text")
 
 MOST_TABS = 8
+PATTERNS = 'a list of patterns such as ["/forms/*"]'
 
 
 def tabs_for_this_machine() -> int:
@@ -58,6 +62,13 @@ def _named(place: Text) -> Text:
     if isinstance(place, str | Path) and min(str(place), default="") < " ":
         raise ValueError
     return place
+
+
+def _base(text: str) -> str:
+    base = normalise(text)
+    if base is None or "?" in base or "#" in text or "@" in text:
+        raise ValueError
+    return base if base.endswith("/") else f"{base}/"
 
 
 FilePath = Annotated[Path, BeforeValidator(_named)]
@@ -109,6 +120,27 @@ class Settings(BaseModel):
         "obey",
         "Whether robots.txt is obeyed; with own-site a person says that the sites are their own, and reports say so.",
         "how to treat robots.txt",
+    )
+    scope: Reach = _setting(
+        "host",
+        "What belongs to a service: its host with the www. twin, or every host of its registrable domain.",
+        "how far a service reaches",
+    )
+    include: tuple[StrictStr, ...] = _setting(
+        (), "Patterns of addresses; where there are any, only pages that match one are looked at.", PATTERNS
+    )
+    exclude: tuple[StrictStr, ...] = _setting(
+        (), "Patterns of addresses that are left out; the home page is always looked at.", PATTERNS
+    )
+    max_depth: Annotated[StrictInt, Field(ge=0)] = _setting(
+        0,
+        "How many links away from the home page or an address of the sitemap pages are looked at; 0 for any number.",
+        "a whole number, 0 for no limit",
+    )
+    base_url: Annotated[StrictStr, AfterValidator(_base)] | None = _setting(
+        None,
+        "A preview of the service, visited in its place; results keep the service's own addresses.",
+        "the address of a preview, such as https://preview.example.dev/",
     )
     browser: Annotated[StrictStr, AfterValidator(_named)] | None = _setting(
         None,
@@ -172,6 +204,9 @@ def load_settings(config: Path | None, overrides: Mapping[str, object], *, cwd: 
         settings = Settings.model_validate(values)
     except ValidationError as error:
         raise _wrong_value(error, origin) from None
+    for name in ("include", "exclude"):
+        for text in getattr(settings, name):
+            Glob.parse(text, where=origin[name].where(name))
     if settings.axe and not settings.axe.is_file():
         raise ConfigError(f"axe names {settings.axe}, and there is no such file.", where=origin["axe"].where("axe"))
     return settings
