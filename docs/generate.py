@@ -24,7 +24,7 @@ from reports.score import score_scan
 from rules.standards.wcag import profiles
 from scanner.cli import app
 from scanner.settings_doc import describe
-from scanner.sites import KINDS, ROBOTS, Target
+from scanner.sites import KINDS, REACHES, ROBOTS, Target
 
 HERE = Path(__file__).parent
 
@@ -46,6 +46,13 @@ FIELDS = {
         "Whether robots.txt is obeyed; with own-site a person says that the site is their own, and reports say so.",
         either(ROBOTS),
     ),
+    "scope": ("What belongs to the service: its host with the `www.` twin, or its whole domain.", either(REACHES)),
+    "include": (
+        "Only pages that match one of these [patterns](crawling.md#patterns) are looked at.",
+        'patterns separated by blanks, such as `"/forms/* /apply/*"`',
+    ),
+    "exclude": ("Pages that match one of these patterns are left out.", "patterns separated by blanks"),
+    "max-depth": ("How many links away from its home page pages are looked at.", "a whole number, 0 for no limit"),
     "allow-requests": (
         "Requests that only read although they are not GET; they are let through, and the report says so.",
         'requests separated by commas, such as `"POST /graphql"`',
@@ -114,7 +121,8 @@ benefits.example.gov  name="Find a benefit"  max-pages=200  profile=us-508
 
 {table(("Field", "What it says", "Value"), sites)}
 
-Where a line leaves out `profile`, `max-pages` or `robots`, the setting of that name decides.
+Where a line leaves out `profile`, `max-pages`, `robots`, `scope`, `include`, `exclude` or `max-depth`, the setting of
+that name decides. What belongs to a service is told in [crawling](crawling.md).
 
 ## Profiles
 

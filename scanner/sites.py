@@ -24,8 +24,9 @@ from urllib.parse import urljoin, urlsplit
 from rules.errors import ConfigError
 from scanner.browser.requests import RequestPattern
 from scanner.config import read_text, shown, unknown_name
+from scanner.crawl.globs import Glob
 from scanner.crawl.urls import is_loopback, normalise, site
-from scanner.settings import Profile, Robots, Settings
+from scanner.settings import Profile, Reach, Robots, Settings
 
 Kind = Literal["principal", "sub-agency", "secondary"]
 Choice = TypeVar("Choice", bound=str)
@@ -33,6 +34,7 @@ Choice = TypeVar("Choice", bound=str)
 KINDS: tuple[Kind, ...] = get_args(Kind)
 PROFILES: tuple[Profile, ...] = get_args(Profile)
 ROBOTS: tuple[Robots, ...] = get_args(Robots)
+REACHES: tuple[Reach, ...] = get_args(Reach)
 
 LONGEST_LINE = 4_000
 
@@ -49,9 +51,10 @@ class Target:
     """One service to look at; `url` is where the crawl starts, in its normalised spelling.
 
     `kind` says what the site is to its agency: its principal site, a sub-agency's, or a secondary one
-    (a campaign, an application); some rules ask more of a principal site. `profile`, `max_pages` and
-    `robots` are None where the run's settings decide. `allow_requests` are requests other than GET that
-    a person declared to change nothing. `source` and `line` are where it is written; line 0 is none.
+    (a campaign, an application); some rules ask more of a principal site. `profile`, `max_pages`, `robots`
+    and what of the web belongs to the service (`scope`, `include`, `exclude`, `max_depth`) are None where the
+    run's settings decide. `allow_requests` are requests other than GET that a person declared to change
+    nothing. `source` and `line` are where it is written; line 0 is none.
     """
 
     url: str
@@ -61,6 +64,10 @@ class Target:
     profile: Profile | None = None
     max_pages: int | None = None
     robots: Robots | None = None
+    scope: Reach | None = None
+    include: tuple[str, ...] | None = None
+    exclude: tuple[str, ...] | None = None
+    max_depth: int | None = None
     allow_requests: tuple[RequestPattern, ...] = ()
     source: str = ""
     line: int = 0
@@ -77,6 +84,10 @@ class Target:
             profile=self.profile or settings.profile,
             max_pages=settings.max_pages if self.max_pages is None else self.max_pages,
             robots=self.robots or settings.robots,
+            scope=self.scope or settings.scope,
+            include=settings.include if self.include is None else self.include,
+            exclude=settings.exclude if self.exclude is None else self.exclude,
+            max_depth=settings.max_depth if self.max_depth is None else self.max_depth,
         )
 
 
@@ -218,10 +229,35 @@ def _robots(target: Target, value: str, where: str) -> Target:
     return replace(target, robots=_one_of(ROBOTS, value, "robots", where))
 
 
+def _scope(target: Target, value: str, where: str) -> Target:
+    return replace(target, scope=_one_of(REACHES, value, "scope", where))
+
+
+def _include(target: Target, value: str, where: str) -> Target:
+    return replace(target, include=_patterns(value, where))
+
+
+def _exclude(target: Target, value: str, where: str) -> Target:
+    return replace(target, exclude=_patterns(value, where))
+
+
+def _patterns(value: str, where: str) -> tuple[str, ...]:
+    """Patterns separated by blanks, which no address holds."""
+    return tuple(Glob.parse(text, where=where).text for text in value.split())
+
+
 def _max_pages(target: Target, value: str, where: str) -> Target:
+    return replace(target, max_pages=_count(value, "max-pages", where))
+
+
+def _max_depth(target: Target, value: str, where: str) -> Target:
+    return replace(target, max_depth=_count(value, "max-depth", where))
+
+
+def _count(value: str, key: str, where: str) -> int:
     if not re.fullmatch(r"[0-9]{1,9}", value):
-        raise ConfigError(f"max-pages is {shown(value)}, expected a whole number, 0 for no limit.", where=where)
-    return replace(target, max_pages=int(value))
+        raise ConfigError(f"{key} is {shown(value)}, expected a whole number, 0 for no limit.", where=where)
+    return int(value)
 
 
 def _allow_requests(target: Target, value: str, where: str) -> Target:
@@ -252,5 +288,9 @@ _READERS: dict[str, Callable[[Target, str, str], Target]] = {
     "profile": _profile,
     "max-pages": _max_pages,
     "robots": _robots,
+    "scope": _scope,
+    "include": _include,
+    "exclude": _exclude,
+    "max-depth": _max_depth,
     "allow-requests": _allow_requests,
 }
