@@ -15,6 +15,7 @@ from playwright.async_api import CDPSession, Error
 
 from rules.evidence.dom import STYLES
 from scanner.browser.frames import ProcessRoot
+from scanner.browser.raw import raw_send
 from scanner.probes.dom_join import Joined, join
 
 
@@ -55,8 +56,8 @@ async def probe_dom(roots: Sequence[ProcessRoot]) -> Joined:
 
 
 async def _capture(session: CDPSession, parent: int | None, owner: int | None) -> Capture:
-    snapshot: dict[str, Any] = await session.send(
-        "DOMSnapshot.captureSnapshot", {"computedStyles": list(STYLES), "includePaintOrder": True}
+    snapshot = await raw_send(
+        session, "DOMSnapshot.captureSnapshot", {"computedStyles": list(STYLES), "includePaintOrder": True}
     )
     names: list[str] = snapshot["strings"]
     frames = [names[document["frameId"]] for document in snapshot["documents"]]
@@ -64,13 +65,13 @@ async def _capture(session: CDPSession, parent: int | None, owner: int | None) -
     trees = {frame: nodes for frame, (nodes, _) in zip(frames, asked, strict=True)}
     gaps = {frame: gap for frame, (_, gap) in zip(frames, asked, strict=True) if gap}
     shadows = any(document["nodes"]["shadowRootType"]["index"] for document in snapshot["documents"])
-    document = await session.send("DOM.getDocument", {"depth": -1, "pierce": True}) if shadows else None
+    document = await raw_send(session, "DOM.getDocument", {"depth": -1, "pierce": True}) if shadows else None
     return Capture(snapshot, trees, document and document["root"], parent, owner, gaps)
 
 
 async def _tree(session: CDPSession, frame: str) -> tuple[list[dict[str, Any]], str]:
     try:
-        return (await session.send("Accessibility.getFullAXTree", {"frameId": frame}))["nodes"], ""
+        return (await raw_send(session, "Accessibility.getFullAXTree", {"frameId": frame}))["nodes"], ""
     except Error as error:
         return [], f"no accessibility tree: {error.message}"
 

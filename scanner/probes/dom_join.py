@@ -44,6 +44,7 @@ class _Builder:
         self.nodes: list[Node] = []
         self.frames: list[Frame] = []
         self.styles: dict[tuple[str, ...], int] = {}
+        self._looks: list[dict[tuple[int, ...], int]] = [{} for _ in captures]
         self._written = [_written_parents(capture.document) for capture in captures]
         self.index: dict[tuple[int, int], int] = {}
         # Half of a surrogate pair can be in a page, but in no file.
@@ -135,7 +136,7 @@ class _Builder:
                 exposed=reading.exposed,
                 states=reading.states,
                 box=tuple(bounds) if bounds else None,  # type: ignore[arg-type]  # CDP promises four numbers
-                style=self._style(tuple(_text(names, style) for style in styles)),
+                style=self._style(number, tuple(styles)),
                 paint=paint,
             )
         )
@@ -155,8 +156,15 @@ class _Builder:
             return spoken or Reading()
         return Reading(exposed=rendered)
 
-    def _style(self, values: tuple[str, ...]) -> int:
-        return self.styles.setdefault(values, len(self.styles)) if values else -1
+    def _style(self, number: int, numbers: tuple[int, ...]) -> int:
+        """The place of computed values that come as places in the capture's strings: few looks, many nodes."""
+        if not numbers:
+            return -1
+        known = self._looks[number].get(numbers)
+        if known is None:
+            values = tuple(_text(self._names[number], one) for one in numbers)
+            known = self._looks[number][numbers] = self.styles.setdefault(values, len(self.styles))
+        return known
 
     def resolve_parents(self) -> None:
         """Give slotted content and shadow trees their parents as written."""
