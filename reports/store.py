@@ -19,6 +19,7 @@ from reports.jsontext import parse
 from reports.model import PageDigest, Sample, Scan, SiteResult, Tool
 from reports.plain import from_plain
 from reports.results import page_from_plain
+from reports.sharing import share
 from rules.errors import StoredDataError
 from rules.model import RuleInfo, Verdict
 
@@ -196,7 +197,7 @@ class Store:
         places = (
             (f"{here}, page {ordinal}", text) for ordinal, text in connection.execute(select.order_by(table.c.ordinal))
         )
-        pages = tuple(page_from_plain(parse(text, source=at), source=at) for at, text in places)
+        pages = tuple(share(page_from_plain(parse(text, source=at), source=at) for at, text in places))
         if stored.finished:
             return replace(stored.result, pages=pages)
         known = connection.execute(

@@ -69,7 +69,8 @@ def legend(bars: Sequence[Bar]) -> str:
     """How to read some bars; only what they show is explained."""
     parts = ["Bars run from 0 to 100"]
     if any(bar.low != bar.value for bar in bars):
-        parts.append("dark is what remains if every open question turns out to be a problem, light depends on them")
+        certain = "the strong part remains if every open question turns out to be a problem"
+        parts.append(f"{certain}, the faint part depends on them")
     if any(bar.range for bar in bars):
         parts.append("the line above is the likely range")
     return f"{'; '.join(parts)}." if bars else ""

@@ -31,6 +31,7 @@ def doctor(
 
     from rules.errors import ConfigError
     from scanner.doctor import Check, examine
+    from scanner.output import write
     from scanner.settings import Settings, load_settings
     from scanner.sites import parse_target
 
@@ -46,15 +47,8 @@ def doctor(
     if json:
         _write(checks, json)
     for check in checks if str(json) != "-" else ():
-        _line(f"{check.state:<5} {check.topic}: {check.found}")
-        if check.fix:
-            _line(f"      fix: {check.fix}")
+        write(f"{check.state:<5} {check.topic}: {check.found}", *([f"      fix: {check.fix}"] if check.fix else []))
     return 2 if any(check.state == "fail" for check in checks) else 0
-
-
-def _line(text: str) -> None:
-    # Words of a server's answer may hold what steers a terminal.
-    typer.echo("".join(c if c.isprintable() else "?" for c in text))
 
 
 def _write(checks: Sequence[Check], path: Path) -> None:
@@ -62,10 +56,11 @@ def _write(checks: Sequence[Check], path: Path) -> None:
 
     from rules.errors import EnvironmentFault
     from scanner.doctor import as_json
+    from scanner.output import write
 
     text = json.dumps(as_json(checks), indent=2, sort_keys=True, ensure_ascii=False) + "\n"
     if str(path) == "-":
-        typer.echo(text, nl=False)
+        write(*text.splitlines())
         return
     try:
         path.write_text(text, "utf-8")

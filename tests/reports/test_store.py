@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql
 from sqlalchemy.schema import CreateIndex, CreateTable
 
 from reports import rows, schema
-from reports.model import Sample, SiteResult, Tool
+from reports.model import Sample, Scan, SiteResult, Tool
 from reports.results import from_json, to_json
 from reports.store import open_store
 from rules.errors import EnvironmentFault, StoredDataError, UsageError
@@ -62,6 +62,7 @@ def test_digests_come_back_in_the_order_of_pages(store, digest):
 
 def _queue_row(scan: int, ordinal: int) -> dict[str, object]:
     common = {"depth": 0, "found_on": "", "state": "done", "attempts": 1, "expanded": True}
+    common |= {"stratum": "", "draw": "", "pick": ordinal, "random": False}
     return {"scan": scan, "site": 0, "ordinal": ordinal, "key": str(ordinal), "url": "u", **common}
 
 
@@ -283,3 +284,12 @@ def test_nothing_of_the_layout_is_particular_to_sqlite():
         for index in table.indexes:
             assert "CREATE INDEX" in str(CreateIndex(index).compile(dialect=dialect))
     assert "GROUP BY" in str(rows.problems(1).compile(dialect=dialect))
+
+
+def test_equal_outcomes_of_a_loaded_scan_are_one_object(store):
+    first = replace(scans.page(), url="https://a.example/1", outcomes=(PageOutcome("page-title", Verdict.PASSED),))
+    pages = (first, replace(first, url="https://a.example/2"))
+    number = store.save_scan(Scan(0, "", "", Tool("1"), sites=(SiteResult("https://a.example/", "A", pages=pages),)))
+    loaded = store.load_scan(number).sites[0].pages
+    assert loaded == pages
+    assert loaded[0].outcomes[0] is loaded[1].outcomes[0]
