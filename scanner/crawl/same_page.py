@@ -33,6 +33,12 @@ def duplicates(digests: Iterable[tuple[int, PageDigest]]) -> list[tuple[int, str
     return found
 
 
+def content_key(digest: PageDigest) -> str:
+    """The same text for all addresses of one page; empty for a page that cannot be told from others."""
+    own = signature(digest)
+    return hashlib.sha256(repr(own).encode("utf-8", "replace")).hexdigest()[:16] if own else ""
+
+
 def signature(digest: PageDigest) -> Signature | None:
     """What two addresses of one page have in common; None for a page that cannot be told from others.
 

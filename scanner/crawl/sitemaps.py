@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import deque
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from urllib.parse import urljoin
 
@@ -33,17 +33,13 @@ class SitemapLimits:
     total_s: float = 180.0
 
 
-async def _at_once() -> None:
-    return None
-
-
 @dataclass
 class SitemapReader:
     """Reads the sitemaps of one site and hands the addresses in them to `take`, in pieces, as they arrive.
 
     `trusted` says which addresses may be asked: hosts of the service and those that its robots.txt names, also
-    behind redirects. `client` is configured by the caller (access, proxies, certificates); `pause` is awaited
-    before every request. Whatever a server sends, the outcome is a note: `notes` has one sentence for each thing
+    behind redirects. `client` is configured by the caller (access, proxies, certificates); `pause_s` is waited
+    between requests. Whatever a server sends, the outcome is a note: `notes` has one sentence for each thing
     that a reader of the report must know.
     """
 
@@ -51,7 +47,7 @@ class SitemapReader:
     user_agent: str
     take: Callable[[list[str]], None]
     trusted: Callable[[str], bool]
-    pause: Callable[[], Awaitable[None]] = _at_once
+    pause_s: float = 0.0
     limits: SitemapLimits = field(default_factory=SitemapLimits)
     notes: list[str] = field(default_factory=list)
     named: int = 0
@@ -137,7 +133,7 @@ class SitemapReader:
         except (UnreadableBody, NotASitemap) as error:
             raise _Unread(str(error)) from error
         except httpx.ConnectError as error:
-            raise _Unread("the server cannot be reached") from error
+            raise _Unread(f"the server cannot be reached: {error}"[:200]) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise _Unread("the answer broke off") from error
         self._read += 1
@@ -150,7 +146,7 @@ class SitemapReader:
         for _ in range(self.limits.redirects + 1):
             if not self.trusted(str(request.url)):
                 raise _Unread(f"it leads to another site, {request.url.host}")
-            await self.pause()
+            await asyncio.sleep(self.pause_s)
             response = await self.client.send(request, stream=True, follow_redirects=False)
             try:
                 if response.next_request is None:
@@ -181,7 +177,7 @@ class SitemapReader:
 
     def _tell(self) -> None:
         if self._failed:
-            self.notes.append(f"Sitemaps that could not be read: {_some(self._failed)}.")
+            self.notes.append(f"Sitemaps that could not be read, or not to their end: {_some(self._failed)}.")
         if self._strange:
             self.notes.append(f"Sitemaps on other sites, which were not read: {_some(self._strange)}.")
 

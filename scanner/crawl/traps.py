@@ -54,10 +54,10 @@ class Cut(NamedTuple):
 
 
 class _Seen(NamedTuple):
-    """What was first seen below an id: the id, and the content's signature once the page was looked at."""
+    """What was first seen below an id: the id, and what it shows once the page was looked at."""
 
     token: str
-    signature: str
+    content: str
 
 
 @dataclass
@@ -75,10 +75,10 @@ class TrapWatch:
     _same: Counter[Place] = field(default_factory=Counter)
     _different: Counter[Place] = field(default_factory=Counter)
 
-    def expand(self, page: str, fresh: Sequence[str], *, signature: str = "") -> tuple[Cut, ...]:
+    def expand(self, page: str, fresh: Sequence[str], *, content: str = "") -> tuple[Cut, ...]:
         """Which of the new addresses on a page are left out.
 
-        `signature` tells its content from that of other pages, empty where that is not known; `fresh` are
+        `content` is the same for pages that show the same, empty where that is not known; `fresh` are
         normalised addresses that the crawl does not know yet.
         """
         cuts: list[Cut] = []
@@ -89,22 +89,22 @@ class TrapWatch:
                 cuts.append(Cut(found.url, why, found.pattern))
             return why
 
-        self._go_through(page, fresh, signature, trap)
+        self._go_through(page, fresh, content, trap)
         return tuple(cuts)
 
-    def replay(self, page: str, admitted: Sequence[str], *, signature: str = "") -> None:
+    def replay(self, page: str, admitted: Sequence[str], *, content: str = "") -> None:
         """Remember what an earlier run let in from a page, as `expand` would have."""
-        self._go_through(page, admitted, signature, lambda *_: None)
+        self._go_through(page, admitted, content, lambda *_: None)
 
     def _go_through(
         self,
         page: str,
         urls: Iterable[str],
-        signature: str,
+        content: str,
         trap: Callable[[Shape, Shape, Kind | None], Kind | None],
     ) -> None:
         here = Shape.of(page)
-        self._learn(here, signature)
+        self._learn(here, content)
         found = [(shape, _relation(here, shape)) for shape in map(Shape.of, urls)]
         # What leads elsewhere comes first: it decides what the page is worth.
         elsewhere = [shape for shape, kind in found if kind is None and trap(here, shape, None) is None]
@@ -141,18 +141,18 @@ class TrapWatch:
         """The id under which a page was first met; empty for a page without one."""
         return self._first.setdefault(_below(shape), _Seen(_token(shape), "")).token if shape.token_at >= 0 else ""
 
-    def _learn(self, here: Shape, signature: str) -> None:
-        if not signature:
+    def _learn(self, here: Shape, content: str) -> None:
+        if not content:
             return
         if here.varies:
-            self._content[here.pattern][signature] += 1
+            self._content[here.pattern][content] += 1
         if here.token_at >= 0:
             below, token = _below(here), _token(here)
             first = self._first.get(below)
             if first is None or first.token == token:
-                self._first[below] = _Seen(token, signature)
-            elif first.signature:
-                (self._same if first.signature == signature else self._different)[_prefix(here)] += 1
+                self._first[below] = _Seen(token, content)
+            elif first.content:
+                (self._same if first.content == content else self._different)[_prefix(here)] += 1
 
     def _is_full_of_copies(self, pattern: str) -> bool:
         seen = self._content.get(pattern)

@@ -6,58 +6,25 @@ import asyncio
 import gzip
 import pickle
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 import pytest_asyncio
+from scripted_server import ScriptedServer, reply, scripted
 
 from scanner.crawl.robots import LONGEST_TEXT, RobotsPolicy, fetch_robots
 
-Answer = bytes | Callable[[asyncio.StreamWriter], Awaitable[None]]
 AGENT = "Mozilla/5.0 Curbcut/1 (+https://a.gov/contact)"
 
 
-class RobotsServer:
-    """A server that gives each path the raw answer it was told, and remembers the requests."""
-
-    def __init__(self) -> None:
-        self.answers: dict[str, Answer] = {}
-        self.requests: list[str] = []
-        self.base = ""
-
-    async def handle(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        request = (await reader.readuntil(b"\r\n\r\n")).decode()
-        self.requests.append(request)
-        answer = self.answers.get(request.split(" ")[1], reply(404))
-        try:
-            if isinstance(answer, bytes):
-                writer.write(answer)
-            else:
-                await answer(writer)
-            await writer.drain()
-        except ConnectionError:
-            pass
-        finally:
-            writer.close()
-
-
-def reply(status: int, body: bytes = b"", **headers: str) -> bytes:
-    lines = [f"HTTP/1.1 {status} x", f"Content-Length: {len(body)}", "Connection: close"]
-    lines += [f"{name.replace('_', '-')}: {value}" for name, value in headers.items()]
-    return "\r\n".join([*lines, "", ""]).encode() + body
-
-
 @pytest_asyncio.fixture
-async def server() -> AsyncIterator[RobotsServer]:
-    scripted = RobotsServer()
-    listening = await asyncio.start_server(scripted.handle, "127.0.0.1", 0)
-    scripted.base = f"http://127.0.0.1:{listening.sockets[0].getsockname()[1]}"
-    yield scripted
-    listening.close()
+async def server() -> AsyncIterator[ScriptedServer]:
+    async with scripted() as running:
+        yield running
 
 
-async def fetch(server: RobotsServer, *, timeout_s: float = 10.0) -> RobotsPolicy:
+async def fetch(server: ScriptedServer, *, timeout_s: float = 10.0) -> RobotsPolicy:
     async with httpx.AsyncClient(trust_env=False) as client:
         return await fetch_robots(client, f"{server.base}/some/page", user_agent=AGENT, timeout_s=timeout_s)
 
@@ -65,7 +32,7 @@ async def fetch(server: RobotsServer, *, timeout_s: float = 10.0) -> RobotsPolic
 ROBOTS = b"User-agent: *\nDisallow: /private\n"
 
 
-async def test_it_is_read_from_the_root_of_the_site_by_name(server: RobotsServer) -> None:
+async def test_it_is_read_from_the_root_of_the_site_by_name(server: ScriptedServer) -> None:
     server.answers["/robots.txt"] = reply(200, ROBOTS)
     policy = await fetch(server)
     assert policy.allowed(f"{server.base}/public")
@@ -76,13 +43,13 @@ async def test_it_is_read_from_the_root_of_the_site_by_name(server: RobotsServer
 
 
 @pytest.mark.parametrize("status", [400, 401, 403, 404, 410, 304])
-async def test_where_there_is_none_everything_is_allowed(server: RobotsServer, status: int) -> None:
+async def test_where_there_is_none_everything_is_allowed(server: ScriptedServer, status: int) -> None:
     server.answers["/robots.txt"] = reply(status, b"User-agent: *\nDisallow: /\n" if status != 304 else b"")
     assert await fetch(server) == RobotsPolicy()
 
 
 @pytest.mark.parametrize("status", [429, 500, 503])
-async def test_a_server_in_trouble_allows_nothing_and_says_so(server: RobotsServer, status: int) -> None:
+async def test_a_server_in_trouble_allows_nothing_and_says_so(server: ScriptedServer, status: int) -> None:
     server.answers["/robots.txt"] = reply(status, b"User-agent: *\nAllow: /\n")
     policy = await fetch(server)
     assert policy.refusal(f"{server.base}/") == (
@@ -93,12 +60,12 @@ async def test_a_server_in_trouble_allows_nothing_and_says_so(server: RobotsServ
 async def test_no_connection_leaves_it_to_the_page_to_say_so() -> None:
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
-        unused = RobotsServer()
+        unused = ScriptedServer()
         unused.base = f"http://127.0.0.1:{taken.getsockname()[1]}"
         assert await fetch(unused) == RobotsPolicy()
 
 
-async def test_an_answer_without_end_is_given_up(server: RobotsServer) -> None:
+async def test_an_answer_without_end_is_given_up(server: ScriptedServer) -> None:
     async def drip(writer: asyncio.StreamWriter) -> None:
         writer.write(b"HTTP/1.1 200 OK\r\n\r\n")
         while True:
@@ -110,17 +77,17 @@ async def test_an_answer_without_end_is_given_up(server: RobotsServer) -> None:
     assert (await fetch(server, timeout_s=0.3)).unread == "no complete answer within 0.3 s"
 
 
-async def test_an_answer_that_breaks_off_allows_nothing(server: RobotsServer) -> None:
+async def test_an_answer_that_breaks_off_allows_nothing(server: ScriptedServer) -> None:
     server.answers["/robots.txt"] = b"HTTP/1.1 200 OK\r\nContent-Length: 99\r\n\r\nUser-agent: *\n"
     assert (await fetch(server)).unread == "the answer broke off"
 
 
-async def test_an_answer_that_is_not_what_it_claims_allows_nothing(server: RobotsServer) -> None:
+async def test_an_answer_that_is_not_what_it_claims_allows_nothing(server: ScriptedServer) -> None:
     server.answers["/robots.txt"] = reply(200, b"not gzip", Content_Encoding="gzip")
     assert (await fetch(server)).unread == "it is packed, and broken"
 
 
-async def test_a_text_that_is_packed_to_burst_is_read_to_the_limit(server: RobotsServer) -> None:
+async def test_a_text_that_is_packed_to_burst_is_read_to_the_limit(server: ScriptedServer) -> None:
     bomb = gzip.compress(ROBOTS + b"#\n" * 50_000_000, compresslevel=1)
     server.answers["/robots.txt"] = reply(200, gzip.compress(bomb), Content_Encoding="gzip")
     policy = await fetch(server)
@@ -128,25 +95,25 @@ async def test_a_text_that_is_packed_to_burst_is_read_to_the_limit(server: Robot
     assert len(policy.text) <= LONGEST_TEXT
 
 
-async def test_compressed_text_is_read(server: RobotsServer) -> None:
+async def test_compressed_text_is_read(server: ScriptedServer) -> None:
     server.answers["/robots.txt"] = reply(200, gzip.compress(ROBOTS), Content_Encoding="gzip")
     assert (await fetch(server)).text == ROBOTS.decode()
 
 
-async def test_five_redirects_are_followed(server: RobotsServer) -> None:
+async def test_five_redirects_are_followed(server: ScriptedServer) -> None:
     for step in range(5):
         server.answers[f"/{step}" if step else "/robots.txt"] = reply(302, Location=f"/{step + 1}")
     server.answers["/5"] = reply(200, ROBOTS)
     assert (await fetch(server)).text == ROBOTS.decode()
 
 
-async def test_a_redirect_without_end_allows_everything(server: RobotsServer) -> None:
+async def test_a_redirect_without_end_allows_everything(server: ScriptedServer) -> None:
     server.answers["/robots.txt"] = reply(302, Location="/robots.txt")
     assert await fetch(server) == RobotsPolicy()
     assert len(server.requests) == 6
 
 
-async def test_only_the_first_500_kibibytes_count_and_no_rule_is_cut(server: RobotsServer) -> None:
+async def test_only_the_first_500_kibibytes_count_and_no_rule_is_cut(server: ScriptedServer) -> None:
     head = b"User-agent: *\nDisallow: /private\n"
     filler = b"#" * (LONGEST_TEXT - len(head) - len(b"Disallow: /") - 1) + b"\n"
     server.answers["/robots.txt"] = reply(200, head + filler + b"Disallow: /late\nDisallow: /last\n")
@@ -156,12 +123,12 @@ async def test_only_the_first_500_kibibytes_count_and_no_rule_is_cut(server: Rob
     assert len(policy.text) <= LONGEST_TEXT
 
 
-async def test_a_byte_order_mark_hides_no_rule(server: RobotsServer) -> None:
+async def test_a_byte_order_mark_hides_no_rule(server: ScriptedServer) -> None:
     server.answers["/robots.txt"] = reply(200, b"\xef\xbb\xbf" + ROBOTS)
     assert not (await fetch(server)).allowed(f"{server.base}/private")
 
 
-async def test_bytes_that_are_no_text_do_no_harm(server: RobotsServer) -> None:
+async def test_bytes_that_are_no_text_do_no_harm(server: ScriptedServer) -> None:
     server.answers["/robots.txt"] = reply(200, bytes(range(256)) + b"\n" + ROBOTS)
     assert not (await fetch(server)).allowed(f"{server.base}/private")
 
