@@ -179,7 +179,7 @@ def test_the_hardest_group_is_named_unless_all_are_alike() -> None:
 
 def test_only_what_the_bars_show_is_explained() -> None:
     assert "Bars run from 0 to 100. " in text_of(SCANS["clean"])
-    assert "light depends on them; the line above is the likely range." in text_of(SCANS["one"])
+    assert "the faint part depends on them; the line above is the likely range." in text_of(SCANS["one"])
     assert "Bars run" not in text_of(SCANS["one"], scored=False)
 
 
