@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pickle
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,7 @@ from hypothesis import strategies as st
 from rules.errors import ConfigError
 from scanner.browser.requests import RequestPattern
 from scanner.settings import Settings
-from scanner.sites import Target, is_shipped, parse_sites, parse_target, read_sites
+from scanner.sites import _READERS, Target, is_shipped, parse_sites, parse_target, read_sites
 
 SHIPPED_LIST = Path(__file__).parents[2] / "sites.txt"
 
@@ -59,8 +58,25 @@ def test_read_only_requests_are_named_by_path_or_address() -> None:
 def test_the_runs_settings_fill_what_a_line_leaves_open() -> None:
     settings = Settings(max_pages=9, profile="uk-psbar", robots="own-site")
     bare, own = parse("a.gov\nb.gov max-pages=0 profile=us-508 robots=obey")
-    assert bare.under(settings) == replace(bare, max_pages=9, profile="uk-psbar", robots="own-site")
-    assert own.under(settings) == own
+    filled = bare.under(settings)
+    assert (filled.max_pages, filled.profile, filled.robots) == (9, "uk-psbar", "own-site")
+    assert (filled.scope, filled.include, filled.exclude, filled.max_depth) == ("host", (), (), 0)
+    assert filled.url == bare.url
+    kept = own.under(settings)
+    assert (kept.max_pages, kept.profile, kept.robots) == (0, "us-508", "obey")
+
+
+def test_a_line_says_what_belongs_to_its_service() -> None:
+    settings = Settings(include=("/a/*",), exclude=("/b/*",), max_depth=3, scope="domain")
+    bare, own = parse('a.gov\nb.gov scope=host include="/forms/* /apply" exclude=/old/* max-depth=0')
+    assert bare.under(settings).include == ("/a/*",)
+    chosen = own.under(settings)
+    assert (chosen.scope, chosen.include, chosen.exclude, chosen.max_depth) == (
+        "host",
+        ("/forms/*", "/apply"),
+        ("/old/*",),
+        0,
+    )
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -71,7 +87,7 @@ def test_every_line_end_counts_once_and_a_byte_order_mark_does_not(end: str) -> 
 
 ADDRESS = "Write an address such as https://www.example.gov"
 HEADING = "Write [Department of Examples], or put http:// before an address that starts with a bracket."
-FIELDS = "There are: name, kind, profile, max-pages, robots, allow-requests."
+FIELDS = f"There are: {', '.join(_READERS)}."
 REQUESTS = 'Write for instance allow-requests="POST /graphql, POST https://api.example.gov/search"'
 
 
@@ -91,6 +107,13 @@ REQUESTS = 'Write for instance allow-requests="POST /graphql, POST https://api.e
         ("a.gov max-page=3", '"max-page" is not a field. Did you mean "max-pages"?'),
         ("a.gov Name=x", '"Name" is not a field. Did you mean "name"?'),
         ("a.gov color=red", f'"color" is not a field. {FIELDS}'),
+        ("a.gov scope=all", 'scope is "all", expected host or domain.'),
+        ("a.gov max-depth=-1", 'max-depth is "-1", expected a whole number, 0 for no limit.'),
+        (
+            "a.gov include=forms/*",
+            '"forms/*" is not a pattern of addresses. '
+            'Write "/forms/*": * stands for any characters, everything else for itself.',
+        ),
         ("a.gov max-pages=3 max-pages=4", "max-pages is given twice."),
         ("a.gov name=", "name has no value. Write name=… or leave it out."),
         ('a.gov name=" "', "name has no value. Write name=… or leave it out."),
