@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from reports.baseline import Baseline
 from reports.model import PageResult, Scan, SiteResult
-from reports.regressions import NewProblem, new_problems
+from reports.regressions import NewProblem, new_problems, unseen_problems
 from rules.errors import UsageError
 from rules.model import IMPACTS, Impact, Verdict
 from rules.page import PageState
@@ -110,6 +110,8 @@ def _remarks(scan: Scan, baseline: Baseline | None) -> Iterator[str]:
     """What a reader should know although it does not change the verdict."""
     if baseline and baseline.rule_set and baseline.rule_set != scan.tool.rule_set:
         yield "The baseline was made with other rules; what only the rules of this scan find counts as new."
+    if baseline and (told := unseen_problems(scan, baseline)):
+        yield told
     for verdict, said in ((Verdict.ERROR, "broke"), (Verdict.UNTESTED, "lacked evidence")):
         pages = [page for site in scan.sites for page in site.pages]
         rules = sorted({outcome.rule for page in pages for outcome in page.with_verdict(verdict)})

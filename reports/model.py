@@ -60,16 +60,24 @@ class PageResult:
 
 @dataclass(frozen=True, slots=True)
 class KindSample:
-    """How many pages of one kind (template) are known and how many were looked at."""
+    """How many pages of one kind are known and how many were looked at.
+
+    `template` is empty for a kind of which no page was tested. `pattern` is what the addresses of its pages have
+    in common, such as `/news/*`; `example` is the address of a page, `title` its title. Pages that nobody
+    opened are counted by what their addresses promise.
+    """
 
     template: str
     known: int
     looked_at: int
+    pattern: str = ""
+    example: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Sample:
-    """How much of a site was looked at. `whole` only when every known page was visited."""
+    """How much of a site was looked at, copies of a page left aside. `whole` only when every known page was visited."""
 
     known: int = 0
     looked_at: int = 0
@@ -96,6 +104,12 @@ class SiteResult:
     pages: tuple[PageResult, ...] = ()
     site_outcomes: tuple[SiteOutcome, ...] = ()
     notes: tuple[str, ...] = ()
+
+    @property
+    def known(self) -> int:
+        """How many pages it has as far as is known; a copy of another page is none of its own."""
+        own = sum(page.state is not PageState.DUPLICATE for page in self.pages)
+        return max(self.sample.known, own)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from reports.baseline import Baseline, counts_on, identity
+from reports.baseline import Baseline, baseline_of, counts_on, identity
 from reports.model import Scan, SiteResult
+from reports.words import counted
 from rules.errors import StoredDataError
 from rules.model import IMPACTS, Impact, Verdict
 from rules.standards.wcag import profile, standing
@@ -58,6 +59,25 @@ def new_problems(scan: Scan, *, fail_on: Impact, baseline: Baseline) -> tuple[Ne
             worst[found.fingerprint] = found
     new = (replace(found, pages=len(pages[fingerprint])) for fingerprint, found in worst.items())
     return tuple(sorted(new, key=lambda one: (IMPACTS.index(one.impact), -one.pages, one.rule, one.fingerprint)))
+
+
+def unseen_problems(scan: Scan, baseline: Baseline) -> str:
+    """What a scan says of accepted problems that it did not meet, as a sentence; empty where it met all.
+
+    A page that was not looked at mends nothing: only a scan that tested every known page may say that a
+    problem was not there any more.
+    """
+    missing = len(set(baseline.accepted) - set(baseline_of(scan).accepted))
+    if not missing:
+        return ""
+    known = sum(site.known for site in scan.sites)
+    whole = (page.tested and all(probe.ran for probe in page.probes) for site in scan.sites for page in site.pages)
+    left = known - sum(whole)
+    problems = f"{counted(missing, 'problem')} of the baseline {'was' if missing == 1 else 'were'} not met"
+    if scan.complete and left <= 0:
+        return f"{problems} on any page of this scan."
+    unknown = f"{left:,} of {counted(known, 'known page')} were not looked at"
+    return f"{problems}; {unknown}, so nothing says that {'it is' if missing == 1 else 'they are'} gone."
 
 
 def _failures(scan: Scan, baseline: Baseline) -> Iterator[NewProblem]:

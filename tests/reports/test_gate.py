@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from reports.baseline import Baseline, baseline_of
 from reports.gate import judge_gate
-from reports.model import SiteResult
+from reports.model import Sample, SiteResult
 from rules.errors import StoredDataError, UsageError
 from rules.model import PageOutcome, SiteOutcome, Verdict
 from rules.page import PageState, ProbeReport
@@ -131,6 +131,26 @@ def test_new_problems_come_worst_first_and_then_by_pages():
         scans.page(scans.failed(C, rule=serious), url="2"),
     ]
     assert names(judge_gate(scans.scan(*pages))) == [B, C, A]
+
+
+SLOW = replace(CLEAN, probes=(ProbeReport("axe", "took too long"),))
+
+
+@pytest.mark.parametrize(
+    ("known", "page", "said"),
+    [
+        (2, CLEAN, "1 problem of the baseline was not met on any page of this scan."),
+        (4_180, CLEAN, "not met; 4,178 of 4,180 known pages were not looked at, so nothing says that it is gone."),
+        (2, SLOW, "not met; 1 of 2 known pages were not looked at, so nothing says that it is gone."),
+    ],
+)
+def test_pages_that_were_not_looked_at_mend_nothing(known, page, said):
+    before = baseline_of(scans.scan(scans.page(scans.failed(A)), scans.page(scans.failed(B))))
+    scan = scans.scan(page, scans.page(scans.failed(B)))
+    scan = replace(scan, sites=(replace(scan.sites[0], sample=Sample(known, 2)),))
+    [told] = [sentence for sentence in judge_gate(scan, baseline=before).sentences if "not met" in sentence]
+    assert told.endswith(said)
+    assert not any("not met" in sentence for sentence in judge_gate(scan, baseline=baseline_of(scan)).sentences)
 
 
 def test_a_baseline_of_other_rules_is_said():
