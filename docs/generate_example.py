@@ -57,7 +57,14 @@ def example_scan() -> Scan:
         agency="Department of Examples",
         kind="principal",
         profile="us-508",
-        sample=Sample(4, 4, (KindSample(ARTICLE, 2, 2), KindSample(FORM, 1, 1))),
+        sample=Sample(
+            4,
+            4,
+            (
+                KindSample(FORM, 1, 1, "/apply", f"{HOME}apply", "Apply"),
+                KindSample(ARTICLE, 2, 2, "/", HOME, "Find a benefit"),
+            ),
+        ),
         pages=pages,
         site_outcomes=(moved,),
         notes=("robots.txt asks for 2 seconds between pages, which was obeyed.",),

@@ -80,6 +80,10 @@ def insert_visited(connection: sa.Connection, scan: int, site: int, ordinal: int
             state="done",
             attempts=1,
             expanded=True,
+            stratum="",
+            draw="",
+            pick=ordinal,
+            random=page.random,
         )
     )
     insert_page(connection, scan, site, ordinal, result=page)

@@ -8,6 +8,7 @@ the scan, the page's place in the site's queue. Nothing here is particular to SQ
 from __future__ import annotations
 
 from sqlalchemy import (
+    BigInteger,
     Boolean,
     Column,
     ForeignKey,
@@ -21,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-STORE_VERSION = 1
+STORE_VERSION = 2
 
 metadata = MetaData()
 
@@ -52,7 +53,24 @@ sites = Table(
     Column("result", Text, nullable=False),
 )
 
-# `key` is a hash of the normalised address: addresses are longer than an index may hold elsewhere.
+# The strata of a site's sample: patterns of addresses, by a hash of seed and pattern. `chosen` and `drawn` are
+# how many of the `known` addresses were handed out, deliberately or at random.
+strata = Table(
+    "strata",
+    metadata,
+    Column("scan", Integer, primary_key=True),
+    Column("site", Integer, primary_key=True),
+    Column("key", String(64), primary_key=True),
+    Column("pattern", Text, nullable=False),
+    Column("known", BigInteger, nullable=False),
+    Column("chosen", BigInteger, nullable=False),
+    Column("drawn", BigInteger, nullable=False),
+    ForeignKeyConstraint(["scan", "site"], ["sites.scan", "sites.site"], ondelete="CASCADE"),
+)
+
+# `key` is a hash of the normalised address: addresses are longer than an index may hold elsewhere. `ordinal` is
+# the order in which addresses became known, `pick` the order in which they were handed out, null before. `stratum`
+# and `draw` (a hash of seed and address) decide over that order; `random` says that it was a draw.
 queue = Table(
     "queue",
     metadata,
@@ -66,10 +84,39 @@ queue = Table(
     Column("state", String(8), nullable=False),
     Column("attempts", Integer, nullable=False),
     Column("expanded", Boolean, nullable=False),
+    Column("stratum", String(64), nullable=False),
+    Column("draw", String(64), nullable=False),
+    Column("pick", Integer),
+    Column("random", Boolean, nullable=False),
     ForeignKeyConstraint(["scan", "site"], ["sites.scan", "sites.site"], ondelete="CASCADE"),
     UniqueConstraint("scan", "site", "key"),
-    Index("queue_by_state", "scan", "site", "state", "ordinal"),
-    Index("queue_by_expansion", "scan", "site", "expanded", "ordinal"),
+    Index("queue_by_state", "scan", "site", "state", "pick"),
+    Index("queue_by_expansion", "scan", "site", "expanded", "pick"),
+    Index("queue_by_pick", "scan", "site", "pick", "ordinal"),
+    Index("queue_by_draw", "scan", "site", "stratum", "pick", "draw"),
+)
+
+# Addresses that a crawl left out for a reason that the report tells, by the same key; one that is found again
+# and let in stands in the queue as well, and no longer counts here.
+cuts = Table(
+    "cuts",
+    metadata,
+    Column("scan", Integer, primary_key=True),
+    Column("site", Integer, primary_key=True),
+    Column("key", String(64), primary_key=True),
+    Column("kind", String(20), nullable=False),
+    Column("pattern", Text, nullable=False),
+    ForeignKeyConstraint(["scan", "site"], ["sites.scan", "sites.site"], ondelete="CASCADE"),
+)
+
+# A row says that a site's sitemaps were read, and what there was to note; their addresses stand in the queue.
+discoveries = Table(
+    "discoveries",
+    metadata,
+    Column("scan", Integer, primary_key=True),
+    Column("site", Integer, primary_key=True),
+    Column("notes", Text, nullable=False),
+    ForeignKeyConstraint(["scan", "site"], ["sites.scan", "sites.site"], ondelete="CASCADE"),
 )
 
 # `links` wait here until the pages before this one are done, and are null from then on.

@@ -3,38 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import sqlalchemy as sa
 
 from reports import rows, schema
 from reports.jsontext import compact, parse
-from reports.model import PageResult
+from reports.model import PageDigest, PageResult
+from reports.plain import from_plain
 from reports.results import page_from_plain, page_to_plain
 from reports.store import Store
+from rules.page import PageState
 
 AT_ONCE = 50
 
 
 def site_pages(store: Store, scan: int, site: int) -> Iterator[tuple[int, PageResult]]:
     """Ordinal and result of every page of a site in the order of the queue."""
+    for ordinal, text, source in _texts(store, schema.pages.c.result, scan, site):
+        yield ordinal, page_from_plain(parse(text, source=source), source=source)
+
+
+def site_digests(store: Store, scan: int, site: int) -> Iterator[tuple[int, PageDigest]]:
+    """Ordinal and digest of every page of a site that has one, in the order of the queue."""
+    for ordinal, text, source in _texts(store, schema.pages.c.digest, scan, site):
+        yield ordinal, from_plain(PageDigest, parse(text, source=source), source=f"{source}, digest")
+
+
+def as_duplicate(page: PageResult, reason: str) -> PageResult:
+    """The result of a page that turned out to be another one again: it is not judged a second time."""
+    return replace(page, state=PageState.DUPLICATE, reason=reason, outcomes=())
+
+
+def set_aside(store: Store, scan: int, site: int, ordinal: int, reason: str) -> None:
+    """Write a page's result again as a duplicate: no digest, no findings."""
+    pages, findings = schema.pages, schema.findings
+    with store.writing() as connection:
+        place = (*rows.of(pages, scan, site), pages.c.ordinal == ordinal)
+        text = connection.execute(sa.select(pages.c.result).where(*place)).scalar_one()
+        source = _place(store, scan, site, ordinal)
+        result = as_duplicate(page_from_plain(parse(text, source=source), source=source), reason)
+        connection.execute(sa.update(pages).where(*place).values(result=compact(page_to_plain(result)), digest=None))
+        connection.execute(sa.delete(findings).where(*rows.of(findings, scan, site), findings.c.ordinal == ordinal))
+
+
+def _texts(store: Store, column: sa.Column[str], scan: int, site: int) -> Iterator[tuple[int, str, str]]:
+    """Ordinal, text and place of the pages of a site that have something in a column."""
     table = schema.pages
     last = -1
     while True:
-        select = sa.select(table.c.ordinal, table.c.result).where(*rows.of(table, scan, site), table.c.ordinal > last)
+        found_after = (*rows.of(table, scan, site), table.c.ordinal > last, column.is_not(None))
+        select = sa.select(table.c.ordinal, column).where(*found_after)
         with store.reading() as connection:
             found = connection.execute(select.order_by(table.c.ordinal).limit(AT_ONCE)).all()
         for ordinal, text in found:
-            source = f"{store.name}, scan {scan}, site {site}, page {ordinal}"
-            yield ordinal, page_from_plain(parse(text, source=source), source=source)
+            yield ordinal, text, _place(store, scan, site, ordinal)
         if len(found) < AT_ONCE:
             return
         last = found[-1].ordinal
 
 
-def set_aside(store: Store, scan: int, site: int, ordinal: int, result: PageResult) -> None:
-    """Write a page's result again as one that does not count: no digest, no findings."""
-    pages, findings = schema.pages, schema.findings
-    with store.writing() as connection:
-        place = (*rows.of(pages, scan, site), pages.c.ordinal == ordinal)
-        connection.execute(sa.update(pages).where(*place).values(result=compact(page_to_plain(result)), digest=None))
-        connection.execute(sa.delete(findings).where(*rows.of(findings, scan, site), findings.c.ordinal == ordinal))
+def _place(store: Store, scan: int, site: int, ordinal: int) -> str:
+    return f"{store.name}, scan {scan}, site {site}, page {ordinal}"

@@ -76,8 +76,7 @@ def site_name(site: SiteResult) -> str:
 def looked_at(site: SiteResult) -> str:
     """How much of a service was looked at: "looked at 212 of 4,180 pages"."""
     tested = sum(page.tested for page in site.pages)
-    known = max(site.sample.known, len(site.pages))
-    return f"looked at {tested:,} of {counted(known, 'page')}"
+    return f"looked at {tested:,} of {counted(site.known, 'page')}"
 
 
 def _of_several(sites: Sequence[SiteResult], found: Sequence[Problem]) -> str:

@@ -16,13 +16,14 @@ from typing import TYPE_CHECKING
 from pydantic import TypeAdapter, ValidationError
 
 from reports.model import PageResult, Sample, Scan, SiteResult, Tool
+from reports.site_pages import as_duplicate
 from rules.digest import PageDigest
 from rules.errors import EnvironmentFault, StoredDataError
 from rules.evidence.dom import DomSnapshot
 from rules.page import Page
 from rules.registry import RuleSet, load_rules
 from rules.site_audit import audit_site
-from scanner.finish import duplicates
+from scanner.finish import same_address, same_content
 from scanner.worker import judge, named
 
 if TYPE_CHECKING:
@@ -111,8 +112,10 @@ def _site(files: list[Path], rules: RuleSet) -> SiteResult:
         digests.append(done.digest)
     service = kept.service
     if service.follows:
-        for position, duplicate in duplicates(enumerate(results)):
-            results[position], digests[position] = duplicate, None
+        for position, reason in list(same_address(enumerate(results))):
+            results[position], digests[position] = as_duplicate(results[position], reason), None
+        for position, reason in same_content((at, digest) for at, digest in enumerate(digests) if digest):
+            results[position], digests[position] = as_duplicate(results[position], reason), None
     compared = tuple(digest for digest in digests if digest) if service.follows else ()
     tested = any(result.tested for result in results)
     return SiteResult(

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from reports.model import KindSample, PageResult, Sample, SiteResult
-from reports.site_pages import set_aside, site_pages
+from reports.model import PageDigest, PageResult, Sample, SiteResult
+from reports.site_pages import set_aside, site_digests, site_pages
 from reports.store import Store
 from rules.page import PageState
 from rules.registry import RuleSet
 from rules.site_audit import audit_site
+from scanner.crawl import same_page
+from scanner.crawl.kinds import Look, kinds_of
+from scanner.crawl.queue import Census
 from scanner.crawl.site import SiteCrawl
 from scanner.crawl.urls import normalise
 
@@ -20,41 +23,48 @@ def finish_site(store: Store, scan: int, site: SiteCrawl, rules: RuleSet) -> Non
     """Write what is known of a site at its end into the store."""
     number = site.number
     if site.follows:
-        for ordinal, duplicate in duplicates(site_pages(store, scan, number)):
-            set_aside(store, scan, number, ordinal, duplicate)
+        # Each list is whole before the first page is set aside: that changes what is gone through.
+        for ordinal, reason in list(same_address(site_pages(store, scan, number))):
+            set_aside(store, scan, number, ordinal, reason)
+        for ordinal, reason in list(same_content(site_digests(store, scan, number))):
+            set_aside(store, scan, number, ordinal, reason)
     outcomes = audit_site(store.load_digests(scan, number), rules.site_rules) if site.follows else ()
-    pages = (page for _, page in site_pages(store, scan, number))
-    result = site_result(site, pages, known=site.queue.state().known)
+    result = site_result(site, site_pages(store, scan, number), census=site.queue.census())
     store.finish_site(scan, number, replace(result, site_outcomes=outcomes))
 
 
-def duplicates(pages: Iterable[tuple[int, PageResult]]) -> list[tuple[int, PageResult]]:
-    """Position and new result of every page that ended at the address of an earlier one; the earliest counts."""
+def same_address(pages: Iterable[tuple[int, PageResult]]) -> Iterator[tuple[int, str]]:
+    """Position of every page that ended at the address of an earlier one, and the reason; the earliest counts."""
     seen: dict[str, str] = {}
-    found: list[tuple[int, PageResult]] = []
     for ordinal, page in pages:
         if not page.tested:
             continue
         where = normalise(page.final_url or page.url) or page.url
         first = seen.setdefault(where, page.url)
         if first != page.url:
-            reason = f"This address leads to a page that was looked at already: {first}"
-            found.append((ordinal, replace(page, state=PageState.DUPLICATE, reason=reason, outcomes=())))
-    return found
+            yield ordinal, f"This address leads to a page that was looked at already: {first}"
 
 
-def site_result(site: SiteCrawl, pages: Iterable[PageResult], *, known: int) -> SiteResult:
+def same_content(digests: Iterable[tuple[int, PageDigest]]) -> Iterator[tuple[int, str]]:
+    """Position of every page that shows an earlier one again, and the reason."""
+    for ordinal, first in same_page.duplicates(digests):
+        yield ordinal, f"This address shows a page that was looked at already: {first}"
+
+
+def site_result(site: SiteCrawl, pages: Iterable[tuple[int, PageResult]], *, census: Census) -> SiteResult:
     """The facts of a site beside its pages: state, sample and notes."""
     target = site.target
-    kinds: Counter[str] = Counter()
-    looked_at, tested, first_reason = 0, 0, ""
-    for page in pages:
-        looked_at += 1
-        tested += page.tested
-        first_reason = first_reason or page.reason
-        if page.tested:
-            kinds[page.template] += 1
-    judged = tested > 0
+    looks: list[Look] = []
+    known = Counter(census.known)
+    reasons: list[str] = []
+    for ordinal, page in pages:
+        pattern = census.picked[ordinal]
+        if page.state is PageState.DUPLICATE:
+            known[pattern] -= 1
+            continue
+        looks.append(Look(pattern, page.template if page.tested else "", page.url, page.title))
+        reasons += [page.reason] if page.reason and not reasons else []
+    judged = any(look.template for look in looks)
     return SiteResult(
         url=target.url,
         name=target.name or target.url,
@@ -62,12 +72,8 @@ def site_result(site: SiteCrawl, pages: Iterable[PageResult], *, known: int) -> 
         kind=target.kind or "",
         profile=target.profile or "wcag22-aa",
         state="judged" if judged else "not-judged",
-        reason="" if judged else first_reason or "There was no page to look at.",
-        sample=Sample(
-            known=known,
-            looked_at=looked_at,
-            kinds=tuple(KindSample(kind, count, count) for kind, count in sorted(kinds.items())),
-        ),
+        reason="" if judged else "".join(reasons) or "There was no page to look at.",
+        sample=Sample(known=known.total(), looked_at=len(looks), kinds=kinds_of(looks, known)),
         pages=(),
         notes=_notes(site),
     )

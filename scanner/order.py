@@ -62,7 +62,8 @@ def crawls(order: Order, store: Store, number: int) -> list[SiteCrawl]:
     for position, target in enumerate(order.targets):
         chosen = target.under(order.settings)
         most = 0 if order.pages else (chosen.max_pages or 0)
-        queue = SiteQueue(store, scan=number, site=position, max_pages=most)
+        seed = order.settings.seed
+        queue = SiteQueue(store, scan=number, site=position, max_pages=most, seed=seed, home=target.url)
         follows = not order.pages
         found.append(SiteCrawl(position, chosen, queue, follows, finished=position in finished, served=order.served))
     return found

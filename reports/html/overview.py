@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reports.html.findings import Findings, Item, Link, service_file
 from reports.html.groups import Groups, Score, groups, legend, score
 from reports.html.untested import Gap, SilentCheck, StateRow, gaps, silent_checks, state_rows
+from reports.kinds import unseen
 from reports.text import one_line
 from reports.verdict import grades, looked_at, service_verdict, site_name, verdict, worst_first
 from reports.words import counted, day, started
@@ -32,6 +33,7 @@ class ServiceRow:
     questions: int
     extent: str
     kinds: int
+    kinds_unseen: int
     profile: str
     groups: Groups
 
@@ -103,6 +105,7 @@ def _service(findings: Findings, index: int) -> ServiceRow:
         questions=len(findings.questions_of[index]),
         extent=started(looked_at(site)),
         kinds=len({page.template for page in site.pages if page.tested}),
+        kinds_unseen=len(unseen(site)),
         profile=profile(site.profile).title,
         groups=groups(numbers, profile=site.profile),
     )
@@ -126,7 +129,7 @@ def _lead(findings: Findings, rows: Sequence[ServiceRow]) -> list[str]:
         told = [f"No score. {number.reason}"] if number.missing else [f"Score {number.value} of 100.", *number.notes]
         lead.append(" ".join(told))
     pages = [page for site in findings.scan.sites for page in site.pages]
-    known = sum(max(site.sample.known, len(site.pages)) for site in findings.scan.sites)
+    known = sum(site.known for site in findings.scan.sites)
     lead.append(f"Looked at {sum(page.tested for page in pages):,} of {counted(known, 'known page')}.")
     if findings.questions:
         open_ones = counted(len(findings.questions), "question")

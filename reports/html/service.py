@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.html.findings import Findings, Item, Link
 from reports.html.overview import ServiceRow
-from reports.model import PageResult
+from reports.kinds import kind_name, sample_told
+from reports.model import KindSample, PageResult
 from reports.problems import Problem
 from reports.text import one_line, web_address
-from reports.words import STATES
+from reports.words import STATES, started
 from rules.model import Verdict
 
 ITEMS = 100
@@ -34,12 +36,13 @@ class PageRow:
 
 @dataclass(frozen=True, slots=True)
 class KindRow:
-    """A kind of page: how many are known and how many were looked at."""
+    """A kind of page: how many are known, how many were looked at, and one that was, with its title."""
 
     name: str
     known: int
     looked_at: int
     example: Link | None
+    title: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ class Service:
     problem_count: int
     questions: tuple[Item, ...]
     question_count: int
+    sample: tuple[str, ...]
     kinds: tuple[KindRow, ...]
     kind_count: int
     pages: tuple[PageRow, ...]
@@ -76,6 +80,7 @@ def service(findings: Findings, index: int, row: ServiceRow) -> Service:
         problem_count=len(own),
         questions=tuple(findings.item(question) for question in asked[:ITEMS]),
         question_count=len(asked),
+        sample=sample_told(site),
         kinds=_kinds(findings, index),
         kind_count=len(site.sample.kinds),
         pages=tuple(pages[:PAGES]),
@@ -116,17 +121,21 @@ def _worst_first(row: PageRow) -> tuple[bool, int, int, int]:
 
 def _kinds(findings: Findings, index: int) -> tuple[KindRow, ...]:
     site = findings.scan.sites[index]
-    first: dict[str, int] = {}
+    places: dict[str, int] = {}
     for at, page in enumerate(site.pages):
         if page.tested:
-            first.setdefault(page.template, at)
-    kinds = sorted(site.sample.kinds, key=lambda kind: (-kind.known, kind.template))
-    return tuple(
-        KindRow(
-            one_line(kind.template or "no kind", 60),
-            kind.known,
-            kind.looked_at,
-            findings.page_link((index, first[kind.template])) if kind.template in first else None,
-        )
-        for kind in kinds[:KINDS]
+            places.setdefault(page.url, at)
+            places.setdefault(page.template, at)
+    kinds = sorted(site.sample.kinds, key=lambda kind: (-kind.known, kind.template, kind.pattern))
+    return tuple(_kind(findings, index, kind, places) for kind in kinds[:KINDS])
+
+
+def _kind(findings: Findings, index: int, kind: KindSample, places: Mapping[str, int]) -> KindRow:
+    at = places.get(kind.example, places.get(kind.template))
+    return KindRow(
+        name=started(kind_name(kind)),
+        known=kind.known,
+        looked_at=kind.looked_at,
+        example=findings.page_link((index, at)) if at is not None and kind.looked_at else None,
+        title=one_line(kind.title, 120),
     )

@@ -78,12 +78,17 @@ def _score(plan: Plan, site: SiteResult, *, decisive: Mapping[str, float], seed:
         exact=frame.exact and not frame.reason,
         drawn=frame.drawn,
         tested=len(framed),
-        known=max(site.sample.known, len(site.pages)),
+        known=site.known,
         kinds=len(frame.kinds),
-        kinds_unseen=len({kind.template for kind in site.sample.kinds} - {kind.template for kind in frame.kinds}),
+        kinds_unseen=_unseen(site, frame),
         reason=frame.reason,
         pages=pages,
     )
+
+
+def _unseen(site: SiteResult, frame: Frame) -> int:
+    seen = {kind.template for kind in frame.kinds}
+    return sum(kind.template not in seen for kind in site.sample.kinds)
 
 
 def _group(plan: Plan, site: SiteResult, frame: Frame, pages: Sequence[PageScore], group: str) -> SiteGroupScore:

@@ -87,12 +87,13 @@ def _worst(found: Sequence[tuple[float, float, float]], kinds: int) -> float:
 
 def _kinds(site: SiteResult, pages: Sequence[PageResult]) -> tuple[Kind, ...]:
     """The kinds of the tested pages. Pages whose kind is not known are shared out in proportion."""
-    told = {kind.template: kind.known for kind in site.sample.kinds}
+    told = {kind.template: kind.known for kind in site.sample.kinds if kind.template}
     positions: dict[str, list[int]] = {}
     for position, page in enumerate(pages):
         positions.setdefault(page.template, []).append(position)
     known = {name: float(max(told.get(name, 0), len(found))) for name, found in positions.items()}
-    counted = math.fsum(known.values()) + sum(count for name, count in told.items() if name not in known)
+    unseen = sum(kind.known for kind in site.sample.kinds if kind.template not in known)
+    counted = math.fsum(known.values()) + unseen
     scale = max(1.0, site.sample.known / counted) if counted else 1.0
     return tuple(Kind(name, tuple(positions[name]), known[name] * scale) for name in sorted(positions))
 
@@ -110,8 +111,7 @@ def _reason(site: SiteResult, tested: int, *, exact: bool, drawn: int) -> str:
         return "No page could be tested."
     if exact or drawn >= FORMULA.random_pages:
         return ""
-    known = max(site.sample.known, len(site.pages))
     return (
-        f"Tested {tested} of {known} known pages, {drawn} of them drawn at random; "
+        f"Tested {tested} of {site.known} known pages, {drawn} of them drawn at random; "
         f"a number for the whole service needs {FORMULA.random_pages} drawn at random, or all pages."
     )

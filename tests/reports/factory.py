@@ -318,7 +318,15 @@ def harbour() -> SiteResult:
         agency="Department of Harbours",
         kind="benefits",
         profile="us-508",
-        sample=Sample(4_180, 17, (KindSample("article", 4_050, 12), KindSample("form", 130, 2))),
+        sample=Sample(
+            4_180,
+            17,
+            (
+                KindSample("article", 4_000, 12, "/news/*", f"{home}news/14", "News"),
+                KindSample("form", 130, 2, "/apply", f"{home}apply", "Apply for a benefit"),
+                KindSample("", 50, 0, "/archive/*"),
+            ),
+        ),
         pages=pages,
         site_outcomes=(moved,),
     )
@@ -358,7 +366,11 @@ def hostile() -> SiteResult:
         f"Hostile {SCRIPT}{OVERRIDE}",
         agency=BREAKOUT,
         kind=FORMULA,
-        sample=Sample(2_000, 7, (KindSample(SCRIPT, 2_000, 5),)),
+        sample=Sample(
+            2_000,
+            7,
+            (KindSample(SCRIPT, 1_900, 5, f"/{SCRIPT}/*", unsafe[0], SCRIPT), KindSample("", 100, 0, f"/{HUGE}/*")),
+        ),
         pages=(
             *pages,
             page(f"{home}b", TERMINAL, [ask], notes=(HUGE,)),

@@ -217,6 +217,16 @@ def test_pages_that_were_not_judged_stand_with_their_reason() -> None:
     assert NO_FAILURE not in login.lower()
 
 
+def test_kinds_of_page_have_names_and_those_that_nobody_looked_at_say_so() -> None:
+    text = text_of(SCANS["one"], "services/01.html")
+    assert "Pages like /news/* 4,000 12 3,988" in text
+    assert "Pages like /archive/* 50 0 50 none was looked at" in text
+    assert "Opened 17 of 4,180 known pages;" in text
+    assert "Left out: 4,163." in text
+    assert "Nobody has looked at 1 kind of page: pages like /archive/* (50)." in text
+    assert "2 kinds of page (1 more that nobody looked at)" in text_of(SCANS["one"])
+
+
 def test_a_check_that_could_not_judge_is_named_on_its_page_and_in_the_overview() -> None:
     sentence = "Focus can leave every component with the keyboard"
     assert f"{sentence} 1 There is no evidence from: focus." in text_of(SCANS["one"])

@@ -7,6 +7,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections import Counter
 from contextlib import suppress
 from itertools import pairwise
 from pathlib import Path
@@ -15,36 +16,54 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from one_visitor import in_order, sampled
 
 from reports import schema
 from reports.model import PageResult, SiteResult, Tool
 from reports.store import Store, open_store
 from rules.digest import PageDigest
-from scanner.crawl.queue import LateResult, QueueItem, QueueState, SiteQueue
+from scanner.crawl.pattern import pattern
+from scanner.crawl.queue import Census, LateResult, QueueItem, QueueState, SiteQueue
 
+HOME = "https://a.example/"
 NODES = 14
 graphs = st.lists(st.lists(st.integers(0, NODES - 1), max_size=6), min_size=NODES, max_size=NODES)
 seeds = st.lists(st.integers(0, NODES - 1), min_size=1, max_size=3)
-quiet = settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+limits, windows = st.integers(0, NODES), st.integers(1, 5)
+chances = st.randoms(use_true_random=False)
+quiet = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def path(node: int) -> str:
+    """The home page, a few pages beside it, and three folders."""
+    if node % 5 == 0:
+        return f"/page-{chr(97 + node)}" if node else "/"
+    return ("/news/{}", "/guides/{}", "/forms/apply/{}")[node % 3].format(node)
 
 
 def pair(node: int, *, spelling: str = "") -> tuple[str, str]:
     """An address as the crawl gives it: its key, and the address as found."""
-    return f"key {node}", f"https://a.example/{node}{spelling}"
+    return f"https://a.example{path(node)}", f"https://a.example{path(node)}{spelling}"
+
+
+NODE = {pair(node)[1]: node for node in range(100)}
 
 
 def node_of(url: str) -> int:
-    return int(url.removeprefix("https://a.example/").partition("#")[0])
+    return NODE[url.partition("#")[0]]
 
 
-def one_after_the_other(graph: list[list[int]], first: list[int], limit: int) -> tuple[list[int], int]:
-    """What a single visitor sees, breadth first: the addresses in their order, and how many it got to know."""
-    known = list(dict.fromkeys(first))
-    visited = []
-    while len(visited) < len(known) and (not limit or len(visited) < limit):
-        visited.append(known[len(visited)])
-        known.extend(node for node in dict.fromkeys(graph[visited[-1]]) if node not in known)
-    return visited, len(known)
+def a_queue(store: Store, scan: int, *, limit: int = 0, site: int = 0, seed: int = 1, window: int = 4) -> SiteQueue:
+    return SiteQueue(store, scan=scan, site=site, max_pages=limit, seed=seed, home=HOME, window=window)
+
+
+def expected(graph: list[list[int]], first: list[int], limit: int, window: int) -> tuple[list[int], set[int], int]:
+    """What one visitor looks at, in the order in which it became known; what of it is drawn; and how much is known."""
+    if not limit:
+        found = in_order(graph, first)
+        return found, set(), len(found)
+    picks, known = sampled(graph, first, limit=limit, window=window, seed=1, path=path)
+    return sorted((node for node, _ in picks), key=known.index), {node for node, drawn in picks if drawn}, len(known)
 
 
 def new_scan(store: Store) -> int:
@@ -73,27 +92,63 @@ def store(file):
 
 @pytest.fixture
 def queue(store):
-    return SiteQueue(store, scan=new_scan(store), site=0, max_pages=3)
+    return a_queue(store, new_scan(store))
 
 
-@quiet
-@given(graphs, seeds, st.integers(0, NODES), st.integers(1, 4), st.randoms(use_true_random=False))
-def test_any_order_of_completion_gives_the_queue_of_a_single_visitor(store, graph, first, limit, tabs, chance):
-    scan = new_scan(store)
-    queue = SiteQueue(store, scan=scan, site=0, max_pages=limit)
-    queue.add_seeds(map(pair, first))
+def run_to_the_end(queue: SiteQueue, graph: list[list[int]], tabs: int, chance: random.Random) -> int:
+    """Visit pages until there are none, so many at a time, ending in any order; the most that were under way."""
     running: list[QueueItem] = []
+    most = 0
     while True:
         while len(running) < tabs and (item := queue.take()) is not None:
             running.append(item)
         if not running:
-            break
+            return most
+        most = max(most, len(running))
         assert not queue.is_finished()
         commit(queue, running.pop(chance.randrange(len(running))), graph)
-    expected, known = one_after_the_other(graph, first, limit)
-    assert visited(store, scan) == expected
+
+
+@quiet
+@given(graphs, seeds, limits, windows, st.integers(1, 6), chances)
+def test_any_order_of_completion_gives_the_queue_of_a_single_visitor(store, graph, first, limit, window, tabs, chance):
+    scan = new_scan(store)
+    queue = a_queue(store, scan, limit=limit, window=window)
+    queue.add_seeds(map(pair, first))
+    most = run_to_the_end(queue, graph, tabs, chance)
+    assert most <= (min(tabs, window) if limit else tabs)
+    looked_at, drawn, known = expected(graph, first, limit, window)
+    pages = store.load_scan(scan).sites[0].pages
+    assert [node_of(page.url) for page in pages] == looked_at
+    assert {node_of(page.url) for page in pages if page.random} == drawn
     assert queue.is_finished()
-    assert queue.state() == QueueState(0, 0, len(expected), known)
+    assert queue.state() == QueueState(0, 0, len(looked_at), known)
+
+
+@quiet
+@given(graphs, seeds, st.integers(1, NODES), windows, chances)
+def test_the_order_of_links_on_a_page_changes_nothing_about_the_sample(store, graph, first, limit, window, chance):
+    found = []
+    for links in (graph, [chance.sample(links, len(links)) for links in graph]):
+        scan = new_scan(store)
+        queue = a_queue(store, scan, limit=limit, window=window)
+        queue.add_seeds(map(pair, first))
+        run_to_the_end(queue, links, 3, chance)
+        pages = store.load_scan(scan).sites[0].pages
+        found.append({(node_of(page.url), page.random) for page in pages})
+    assert found[0] == found[1]
+
+
+@quiet
+@given(graphs, seeds, st.integers(0, 1), windows)
+def test_nothing_is_forgotten_without_a_limit_or_below_it(store, graph, first, limited, window):
+    reachable = set(in_order(graph, first))
+    scan = new_scan(store)
+    queue = a_queue(store, scan, limit=limited * NODES, window=window)
+    queue.add_seeds(map(pair, first))
+    run_to_the_end(queue, graph, 3, random.Random(0))
+    looked_at = visited(store, scan)
+    assert (set(looked_at), len(looked_at)) == (reachable, len(reachable))
 
 
 class Killed(Exception):
@@ -111,14 +166,7 @@ def kill_at(store: Store, statement: int) -> None:
 
 
 @quiet
-@given(
-    graphs,
-    seeds,
-    st.integers(0, NODES),
-    st.integers(1, 4),
-    st.lists(st.integers(0, 60), max_size=4),
-    st.randoms(use_true_random=False),
-)
+@given(graphs, seeds, limits, st.integers(1, 4), st.lists(st.integers(0, 90), max_size=4), chances)
 def test_killed_at_any_statement_and_started_again_it_misses_and_repeats_nothing(
     file, graph, first, limit, tabs, kills, chance
 ):
@@ -127,15 +175,18 @@ def test_killed_at_any_statement_and_started_again_it_misses_and_repeats_nothing
     visits: list[int] = []
 
     def run(store: Store) -> None:
-        queue = SiteQueue(store, scan=scan, site=0, max_pages=limit)
+        queue = a_queue(store, scan, limit=limit)
         queue.reset_running()
         queue.add_seeds(map(pair, first))
         running: list[QueueItem] = []
-        while running or not queue.is_finished():
+        while True:
             while len(running) < tabs and (item := queue.take()) is not None:
                 running.append(item)
+            if not running:
+                break
             commit(queue, item := running.pop(chance.randrange(len(running))), graph)
             visits.append(item.ordinal)
+        assert queue.is_finished()
 
     for statement in kills:
         with open_store(file) as store, suppress(Killed):
@@ -143,8 +194,7 @@ def test_killed_at_any_statement_and_started_again_it_misses_and_repeats_nothing
             run(store)
     with open_store(file) as store:
         run(store)
-        expected, _ = one_after_the_other(graph, first, limit)
-        assert visited(store, scan) == expected
+        assert visited(store, scan) == expected(graph, first, limit, 4)[0]
         assert len(visits) == len(set(visits))
 
 
@@ -158,23 +208,84 @@ def test_links_wait_for_the_pages_before_theirs(queue):
     queue.commit_page(first, PageResult(first.url), links=[pair(10), pair(20), pair(10)])
     third = queue.take()
     assert (third.ordinal, third.url, third.depth, third.found_on) == (2, pair(10)[1], 1, first.url)
-    assert queue.take() is None
-    assert queue.state() == QueueState(0, 1, 2, 5)
+    assert queue.state() == QueueState(2, 1, 2, 5)
 
 
-def test_a_larger_limit_goes_on_where_the_smaller_one_stopped(store, queue):
-    queue.add_seeds(pair(node) for node in range(5))
-    for _ in range(3):
-        commit(queue, queue.take(), [[]] * NODES)
+def test_a_sample_waits_for_half_of_the_pages_before_and_all_but_a_window(store):
+    queue = a_queue(store, new_scan(store), limit=20, window=3)
+    queue.add_seeds(map(pair, range(20)))
+    home = queue.take()
     assert queue.take() is None
-    assert queue.is_finished()
-    larger = SiteQueue(store, scan=queue._scan, site=0, max_pages=0)
-    assert not larger.is_finished()
-    assert [larger.take().ordinal, larger.take().ordinal, larger.take()] == [3, 4, None]
+    queue.commit_page(home, PageResult(home.url))
+    first, second = queue.take(), queue.take()
+    assert queue.take() is None
+    queue.commit_page(second, PageResult(second.url))
+    assert queue.take() is None
+    queue.commit_page(first, PageResult(first.url))
+    under_way = [queue.take() for _ in range(4)]
+    assert under_way[3] is None
+    assert None not in under_way[:3]
+    queue.give_back(under_way[1])
+    assert queue.take() == under_way[1]
+
+
+def test_where_nothing_is_left_to_pick_all_links_come_in_at_once(store):
+    found = []
+    for earlier, later in ((3, 4), (4, 3)):
+        queue = a_queue(store, new_scan(store), limit=9, window=9)
+        queue.add_seeds([pair(0)])
+        queue.commit_page(home := queue.take(), PageResult(home.url), links=map(pair, (5, 10, 15, 20)))
+        items = [home, queue.take(), queue.take()]
+        queue.commit_page(items[1], PageResult(items[1].url))
+        items += [queue.take(), queue.take()]
+        queue.commit_page(items[2], PageResult(items[2].url))
+        assert queue.take() is None
+        queue.commit_page(items[earlier], PageResult("u"), links=map(pair, range(3 * earlier, 90, 9)))
+        assert queue.take() is None
+        queue.commit_page(items[later], PageResult("u"), links=map(pair, range(3 * later, 90, 9)))
+        found.append(queue.take().url)
+        assert queue.state().known == 23
+    assert found[0] == found[1]
+
+
+def test_a_sample_has_the_home_page_then_each_pattern_then_draws(store):
+    queue = a_queue(store, new_scan(store), limit=12)
+    queue.add_seeds(map(pair, range(60)))
+    run_to_the_end(queue, [[] for _ in range(60)], 1, random.Random(0))
+    pages = store.load_scan(queue._scan).sites[0].pages
+    chosen = [pattern(path(node_of(page.url))) for page in pages if not page.random]
+    assert len(chosen) == 6
+    assert {"/", "/news/*", "/guides/*", "/forms/apply/*"} < set(chosen)
+    assert len(set(chosen)) == 6
+    drawn = Counter(pattern(path(node_of(page.url))) for page in pages if page.random)
+    assert [drawn[name] for name in ("/news/*", "/guides/*", "/forms/apply/*")] == [2, 2, 2]
+
+
+def test_another_seed_draws_other_pages_and_another_host_the_same(store):
+    found = []
+    for seed, home in ((1, HOME), (1, "http://127.0.0.1:8080/"), (2, HOME)):
+        scan = new_scan(store)
+        queue = SiteQueue(store, scan=scan, site=0, max_pages=9, seed=seed, home=home)
+        queue.add_seeds((f"{home}news/{node}", f"{home}news/{node}") for node in range(100))
+        while item := queue.take():
+            queue.commit_page(item, PageResult(item.url))
+        found.append({page.url.removeprefix(home) for page in store.load_scan(scan).sites[0].pages})
+    assert found[0] == found[1]
+    assert len(found[0] & found[2]) < 5
+
+
+def test_census_counts_patterns_and_names_those_of_what_was_handed_out(store):
+    queue = a_queue(store, new_scan(store), limit=2)
+    queue.add_seeds(map(pair, (0, 3, 6, 9, 1)))
+    queue.commit_page(home := queue.take(), PageResult(home.url))
+    assert queue.census() == Census({"/": 1, "/guides/*": 1, "/news/*": 3}, {0: "/"})
+    item = queue.take()
+    assert queue.census().picked == {0: "/", item.ordinal: "/news/*"}
+    assert item.random is True
 
 
 def test_sites_and_scans_have_their_own_queues(store, queue):
-    other = SiteQueue(store, scan=queue._scan, site=1)
+    other = a_queue(store, queue._scan, site=1)
     queue.add_seeds([pair(1)])
     other.add_seeds([pair(1), pair(2)])
     assert (queue.state().known, other.state().known) == (1, 2)
