@@ -2,32 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import AbstractContextManager, nullcontext
 
 from rules.fingerprint import fingerprint
 from rules.model import Outcome, PageOutcome, PageRule, Place, Untested, Verdict
 from rules.page import Page, PageState
 
+Limit = Callable[[], AbstractContextManager[None]]
 _Key = tuple[Verdict, str, str, bool]
 
 
-def audit(page: Page, rules: Iterable[PageRule]) -> tuple[PageOutcome, ...]:
+def audit(page: Page, rules: Iterable[PageRule], *, limit: Limit = nullcontext) -> tuple[PageOutcome, ...]:
     """The outcomes of every rule on a page, in the order of rule ids, verdicts and places.
 
     A page that was not tested gives none. A rule whose evidence is missing is `untested`; one that
-    raises is `error` and keeps nothing of what it yielded before.
+    raises is `error` and keeps nothing of what it yielded before. `limit` is put around each rule and
+    may raise Untested in one that takes too long.
     """
     if page.state is not PageState.TESTED:
         return ()
-    return tuple(outcome for rule in rules for outcome in _judge(page, rule))
+    return tuple(outcome for rule in rules for outcome in _judge(page, rule, limit))
 
 
-def _judge(page: Page, rule: PageRule) -> list[PageOutcome]:
+def _judge(page: Page, rule: PageRule, limit: Limit) -> list[PageOutcome]:
     missing = [name for name in rule.info.needs if not page.has(name)]
     if missing:
         return [_plain(rule, Verdict.UNTESTED, f"There is no evidence from: {', '.join(missing)}.")]
     try:
-        outcomes = list(rule.judge(page))
+        with limit():
+            outcomes = list(rule.judge(page))
     except Untested as gap:
         return [_plain(rule, Verdict.UNTESTED, str(gap))]
     except Exception as error:  # a rule's defect must not cost the page; it is reported as what it is

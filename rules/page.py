@@ -58,7 +58,8 @@ class Page:
 
     Evidence that a probe did not give is None and `probes` says why. Only a page whose `state` is
     `tested` is judged; `reason` is a sentence for people where it is not, and
-    otherwise a remark, empty for most.
+    otherwise a remark, empty for most. `banner` is the selector of the control that answered the page's question for
+    consent before it was looked at, or would have; empty for none.
     """
 
     url: str
@@ -71,6 +72,7 @@ class Page:
     media: Media | None = None
     resources: Resources | None = None
     probes: tuple[ProbeReport, ...] = ()
+    banner: str = ""
 
     @property
     def final_url(self) -> str:

@@ -64,6 +64,17 @@ def _named(place: Text) -> Text:
     return place
 
 
+def _selector(text: str) -> str:
+    # A browser would skip what it cannot read, and the banner would stay without a word.
+    from soupsieve import SelectorSyntaxError, compile
+
+    try:
+        compile(text)
+    except SelectorSyntaxError:
+        raise ValueError from None
+    return text
+
+
 def _base(text: str) -> str:
     base = normalise(text)
     if base is None or "?" in base or "#" in text or "@" in text:
@@ -72,6 +83,7 @@ def _base(text: str) -> str:
 
 
 FilePath = Annotated[Path, BeforeValidator(_named)]
+Selector = Annotated[StrictStr, AfterValidator(_selector)]
 
 
 def _setting(default: Any, description: str, expects: str, **limits: Any) -> Any:
@@ -105,6 +117,16 @@ class Settings(BaseModel):
     )
     page_timeout_s: Annotated[Number, Field(ge=1, le=600)] = _setting(
         30.0, "How many seconds a page may take to load before it counts as not answering.", "seconds from 1 to 600"
+    )
+    page_memory: Annotated[StrictInt, Field(ge=200, le=64_000)] = _setting(
+        1_500,
+        "How many megabytes a page may take in the browser before it is ended and recorded (Linux).",
+        "a whole number of megabytes from 200 to 64000",
+    )
+    consent: tuple[Selector, ...] | None = _setting(
+        None,
+        "CSS selectors of the controls that answer a question for consent with no; without it those of common tools.",
+        "a list of CSS selectors",
     )
     seed: Annotated[StrictInt, Field(ge=0, lt=2**63)] = _setting(
         0,

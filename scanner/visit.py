@@ -15,8 +15,9 @@ from rules.evidence.listeners import Listeners
 from rules.evidence.media import Media
 from rules.evidence.resources import Request
 from rules.page import Page, PageState, ProbeReport
+from scanner.browser.consent import DEFAULTS, find_banner, press
 from scanner.browser.frames import process_roots
-from scanner.browser.settle import Rest, settle
+from scanner.browser.settle import LIMIT_S, Rest, settle
 from scanner.browser.tab import Tab
 from scanner.classify import TOO_SLOW, after_answer, after_render, after_rest
 from scanner.probes.axe import OPTIONS, probe_axe
@@ -29,6 +30,11 @@ from scanner.probes.response import read_response
 
 Evidence = TypeVar("Evidence")
 
+PROBE_S = 20.0
+
+LOADING = "The page did not finish loading within"
+"""How the reason begins of a page that was still loading when its time was up."""
+
 FAILED = "failed"
 """How the report of a probe begins that met an error, which may be because the page moved on."""
 
@@ -38,55 +44,80 @@ class VisitPlan:
     """How long a visit may take and what it runs; seconds. `axe_options` go to axe-core as they are.
 
     `probe_s` is for each probe; the rendered tree, without which there is nothing to judge, may take three times that.
+    `consent` are selectors of controls that answer the question for consent, in the order in which they are sought.
     """
 
     load_s: float = 30.0
-    probe_s: float = 20.0
+    probe_s: float = PROBE_S
     axe_options: dict[str, Any] = field(default_factory=OPTIONS.copy)
+    consent: tuple[str, ...] = DEFAULTS
 
 
-async def visit(tab: Tab, url: str, plan: VisitPlan) -> Page:
+async def visit(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool = False) -> Page:
     """The evidence of one URL; never raises for what a page does, the state says it.
 
-    The tab is `broken` afterwards when it cannot be used again.
+    With `as_met` a question for consent is left as it is, else it is answered before the page is looked at. The tab
+    is `broken` afterwards when it cannot be used again.
     """
     tab.begin()
     budget = plan.load_s + 6 * plan.probe_s
     try:
         async with asyncio.timeout(budget):
-            page = await _look(tab, url, plan)
+            page = await _look(tab, url, plan, as_met=as_met)
     except TimeoutError:
         tab.broken = tab.broken or "the page did not yield"
         page = Page(url, PageState.TIMEOUT, f"The page did not answer within {budget:.0f} seconds.")
     except Error as error:
         page = _failure(tab, url, error)
-    if tab.broken == "the renderer crashed":
-        page = Page(url, PageState.CRASHED, "The browser's renderer crashed on this page.", page.response)
+    if tab.crash:
+        page = Page(url, PageState.CRASHED, tab.crash, page.response)
+    if not tab.broken:
+        await tab.leave()
+    return page
+
+
+async def glimpse(tab: Tab, url: str, plan: VisitPlan) -> Page:
+    """The rendered tree of one URL and nothing else, for comparison; never raises for what a page does."""
+    tab.begin()
+    try:
+        async with asyncio.timeout(plan.load_s + 2 * plan.probe_s):
+            answer = await tab.page.goto(url, wait_until="load", timeout=plan.load_s * 1000)
+            page = after_answer(Page(url, response=await read_response(answer)))
+            if page.state is PageState.TESTED:
+                await _rested(tab, plan)
+                snapshot, _ = await probe_dom(await process_roots(tab.page, tab.session))
+                page = replace(page, snapshot=snapshot)
+    except (Error, TimeoutError) as error:
+        page = Page(url, PageState.UNREACHABLE, str(error))
     await tab.leave()
     return page
 
 
-async def _look(tab: Tab, url: str, plan: VisitPlan) -> Page:
+async def _look(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool) -> Page:
     try:
         answer = await tab.page.goto(url, wait_until="load", timeout=plan.load_s * 1000)
     except PlaywrightTimeout:
-        return Page(url, PageState.TIMEOUT, f"The page did not finish loading within {plan.load_s:.0f} seconds.")
+        # What goes on loading goes on taking memory and time, and may still crash: not beside the next page.
+        tab.broken = tab.broken or "the page went on loading"
+        return Page(url, PageState.TIMEOUT, f"{LOADING} {plan.load_s:.0f} seconds.")
     response = await read_response(answer)
     early = after_answer(Page(url, response=response))
     if early.state is not PageState.TESTED:
         return early
-    page = await _settled(tab, early, plan)
+    page = await _settled(tab, early, plan, as_met=as_met)
     if any(report.state.startswith(FAILED) for report in page.probes) and not tab.broken:
         # A page that moves on (a refresh, a script) takes the ground from under a probe: look where it stopped.
-        page = await _settled(tab, early, plan)
+        page = await _settled(tab, early, plan, as_met=as_met)
     return page
 
 
-async def _settled(tab: Tab, page: Page, plan: VisitPlan) -> Page:
+async def _settled(tab: Tab, page: Page, plan: VisitPlan, *, as_met: bool) -> Page:
     """The page as it came to rest, judged to be one or not."""
     try:
-        async with asyncio.timeout(plan.probe_s):
-            rest = await settle(tab.evaluate, lambda: tab.guard.data.waiting)
+        rest = await _rested(tab, plan)
+        page = replace(page, banner=await _within(plan.probe_s, find_banner(tab, plan.consent)))
+        if page.banner and not as_met:
+            rest = await _answered(tab, plan, page.banner)
     except TimeoutError:
         tab.broken = tab.broken or "the page did not yield"
         return replace(page, state=PageState.TIMEOUT, reason="A script of the page lets nothing else run.")
@@ -96,6 +127,34 @@ async def _settled(tab: Tab, page: Page, plan: VisitPlan) -> Page:
     if measured.state is not PageState.TESTED:
         return measured
     return after_render(await _probed(tab, page, plan), rested=rest.quiet)
+
+
+async def _rested(tab: Tab, plan: VisitPlan) -> Rest:
+    """How the page came to rest; raises TimeoutError where its script lets nothing else run.
+
+    Where scripts are forbidden (a sandbox) no timer runs, so that waiting never ends although the page answers.
+    """
+    try:
+        return await _within(plan.probe_s + 2 * LIMIT_S, settle(tab.evaluate, lambda: tab.guard.data.waiting))
+    except TimeoutError:
+        await _within(plan.probe_s, tab.evaluate("1"))
+        return Rest(quiet=False)
+
+
+async def _answered(tab: Tab, plan: VisitPlan, banner: str) -> Rest:
+    """How the page came to rest after its question for consent was answered; where that led away, it is undone."""
+    before = tab.page.url.partition("#")[0]
+    await _within(plan.probe_s, press(tab, banner))
+    rest = await _rested(tab, plan)
+    if tab.page.url.partition("#")[0] != before:
+        await tab.page.go_back(wait_until="load", timeout=plan.load_s * 1000)
+        rest = await _rested(tab, plan)
+    return rest
+
+
+async def _within(seconds: float, work: Awaitable[Evidence]) -> Evidence:
+    async with asyncio.timeout(seconds):
+        return await work
 
 
 async def _probed(tab: Tab, page: Page, plan: VisitPlan) -> Page:

@@ -37,6 +37,7 @@ def target_size(page: Page) -> Iterator[Outcome]:
     """
     targets = [_Target.of(element) for element in _targets(page)]
     leads = Counter(target.href for target in targets)
+    prose: dict[int, bool] = {}
     rows: defaultdict[int, list[_Target]] = defaultdict(list)
     for target in targets:
         for row in target.rows:
@@ -44,7 +45,7 @@ def target_size(page: Page) -> Iterator[Outcome]:
     for target in targets:
         if not (target.is_small and any(target.is_crowded_by(other) for row in target.rows for other in rows[row])):
             yield passed(target.element)
-        elif target.element.get("type").lower() in _OF_THE_BROWSER or _is_in_text(target.element):
+        elif target.element.get("type").lower() in _OF_THE_BROWSER or _is_in_text(target.element, prose):
             continue
         elif target.element.role != "link":
             yield cant_tell(target.element, "Can what this small control does be done with a larger one on this page?")
@@ -110,15 +111,20 @@ def _targets(page: Page) -> Iterator[Element]:
             yield element
 
 
-def _is_in_text(element: Element) -> bool:
-    """Whether the target stands in a line with words that are no target, so that their height limits its own."""
+def _is_in_text(element: Element, known: dict[int, bool]) -> bool:
+    """Whether the target stands in a line with words that are no target, so that their height limits its own.
+
+    `known` keeps the answer for each block, since thousands of targets may stand in one.
+    """
     if element.style("display") not in _INLINE:
         return False
     block = next((above for above in element.ancestors() if above.style("display") not in _INLINE), None)
     if block is None:
         return False
-    own = sum(len(words(below.text)) for below in block.descendants() if below.role in _ROLES)
-    return len(words(block.text)) > own
+    if block.index not in known:
+        own = sum(len(words(below.text)) for below in block.descendants() if below.role in _ROLES)
+        known[block.index] = len(words(block.text)) > own
+    return known[block.index]
 
 
 def _distance(x: float, y: float, box: Box) -> float:

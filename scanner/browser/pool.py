@@ -12,6 +12,7 @@ from playwright.async_api import Browser, Error, Playwright, async_playwright
 from scanner.browser.discover import Browser as Installed
 from scanner.browser.guard import Guards
 from scanner.browser.launch import Visitor, launch
+from scanner.browser.memory import MemoryWatch
 from scanner.browser.proxies import Proxy
 from scanner.browser.requests import RequestPattern
 from scanner.browser.tab import Tab
@@ -20,16 +21,19 @@ from scanner.probes.axe import AxeScript
 TAB_VISITS = 50
 BROWSER_TABS = 12
 CLOSE_S = 10.0
+OPEN_S = 60.0
+PAGE_MEMORY_MB = 1_500
 
 
 @dataclass(frozen=True, slots=True)
 class TabPlan:
-    """What every tab of a run is opened with."""
+    """What every tab of a run is opened with; a page that takes more than `memory_mb` is ended."""
 
     installed: Installed
     script: AxeScript
     visitor: Visitor = Visitor()
     proxy: Proxy = Proxy()
+    memory_mb: int = PAGE_MEMORY_MB
 
 
 class _Process:
@@ -39,9 +43,10 @@ class _Process:
     nothing but this browser is lost.
     """
 
-    def __init__(self, browser: Browser, guards: Guards, stack: AsyncExitStack) -> None:
+    def __init__(self, browser: Browser, guards: Guards, memory: MemoryWatch, stack: AsyncExitStack) -> None:
         self.browser = browser
         self.guards = guards
+        self.memory = memory
         self.tabs = 0
         self.opened = 0
         self.retired = False
@@ -53,7 +58,13 @@ class _Process:
             playwright = await stack.enter_async_context(_playwright())
             browser = await launch(playwright, plan.installed.path, plan.installed.kind, proxy=plan.proxy)
             guards = await stack.enter_async_context(Guards.on(browser, proxy=plan.proxy))
-            return cls(browser, guards, stack.pop_all())
+            memory = await stack.enter_async_context(MemoryWatch.over(browser, plan.memory_mb))
+            return cls(browser, guards, memory, stack.pop_all())
+
+    @property
+    def is_usable(self) -> bool:
+        """Whether it can serve another page."""
+        return not self.retired and not self.memory.outgrown and self.browser.is_connected()
 
     async def end(self) -> None:
         """End the process; one that does not answer ends with its Playwright."""
@@ -105,13 +116,16 @@ class TabPool:
         process = await self._running()
         process.tabs += 1
         process.opened += 1
+        plan = self._plan
         try:
-            tab = await Tab.open(
-                process.browser, process.guards, self._plan.script, visitor=self._plan.visitor, allow=allow
-            )
-        except Error:
+            async with asyncio.timeout(OPEN_S):
+                claim = process.memory.claim
+                tab = await Tab.open(
+                    process.browser, process.guards, plan.script, visitor=plan.visitor, allow=allow, claim=claim
+                )
+        except (Error, TimeoutError) as error:
             await self._leave(process, healthy=False)
-            raise
+            raise Error(str(error) or f"The browser opened no tab within {OPEN_S:.0f} seconds.") from error
         self._homes[id(tab)] = process
         return tab
 
@@ -119,7 +133,7 @@ class TabPool:
         """The tab itself while it is good for another page, else a fresh one in its place."""
         if tab is not None:
             home = self._homes[id(tab)]
-            if not tab.broken and tab.visits < TAB_VISITS and not home.retired and home.browser.is_connected():
+            if not tab.broken and tab.visits < TAB_VISITS and home.is_usable:
                 return tab
             await self.give_back(tab)
         return await self.fresh(allow)
@@ -131,7 +145,7 @@ class TabPool:
 
     async def _leave(self, process: _Process, *, healthy: bool) -> None:
         process.tabs -= 1
-        process.retired = process.retired or not healthy or process.opened >= BROWSER_TABS
+        process.retired = not (process.is_usable and healthy and process.opened < BROWSER_TABS)
         if process.retired and process.tabs == 0:
             if self._process is process:
                 self._process = None
@@ -140,6 +154,6 @@ class TabPool:
     async def _running(self) -> _Process:
         async with self._starting:
             current = self._process
-            if current is None or current.retired or not current.browser.is_connected():
+            if current is None or not current.is_usable:
                 current = self._process = await _Process.start(self._plan)
             return current

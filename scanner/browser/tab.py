@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -21,6 +22,8 @@ PATIENCE_S = 3.0
 class Tab:
     """A page with everything that watches it. `broken` says why it cannot be used any more, empty while it can.
 
+    `crash` is the sentence for a page whose renderer went away; `claim` asks who took it.
+
     A context of its own for each tab: pages in different contexts never share a renderer, so a page that
     hangs or crashes cannot touch the page in the other tab.
     """
@@ -32,6 +35,8 @@ class Tab:
     script: AxeScript
     visits: int = 0
     broken: str = ""
+    crash: str = ""
+    claim: Callable[[], str] = lambda: ""
     dialogs: list[str] = field(default_factory=list)
 
     @classmethod
@@ -43,6 +48,7 @@ class Tab:
         *,
         visitor: Visitor | None = None,
         allow: tuple[RequestPattern, ...] = (),
+        claim: Callable[[], str] = lambda: "",
     ) -> Tab:
         """A fresh tab with the network guard on, motion off and axe-core ready in a world of its own."""
         context = await browser.new_context(**context_options(browser.version, visitor))
@@ -52,7 +58,7 @@ class Tab:
         guard = await guards.watch(page, session, allow=allow)
         for source in (STILL_SCRIPT, script.source):
             await session.send("Page.addScriptToEvaluateOnNewDocument", {"source": source, "worldName": WORLD})
-        tab = cls(context, page, session, guard, script)
+        tab = cls(context, page, session, guard, script, claim=claim)
         page.on("crash", tab._crashed)
         page.on("dialog", tab._dialog)
         return tab
@@ -100,6 +106,7 @@ class Tab:
 
     def _crashed(self, _: Page) -> None:
         self.broken = "the renderer crashed"
+        self.crash = self.claim() or "The browser's renderer crashed on this page."
 
     async def _dialog(self, dialog: Dialog) -> None:
         self.dialogs.append(dialog.type)
