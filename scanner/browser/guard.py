@@ -44,18 +44,23 @@ _LAST_ANSWERS_S: Final = 1.0
 
 
 class Guard:
-    """What one tab asked for and was refused since `begin`; made by `Guards.watch`."""
+    """What one tab asked for and was refused since `begin`; made by `Guards.watch`.
+
+    `document` is the address that its own document was last asked of, after redirects.
+    """
 
     def __init__(self, allow: Sequence[RequestPattern], known: tuple[str, str] = ("", "")) -> None:
         self.allow = tuple(allow)
         self.known = known
         self.data = DataLog()
+        self.document = ""
         self._refused: list[RefusedRequest] = []
         self._admitted: list[RefusedRequest] = []
 
     def begin(self) -> None:
         """Forget what the page before did."""
         self.data.begin()
+        self.document = ""
         self._refused.clear()
         self._admitted.clear()
 
@@ -181,6 +186,8 @@ class Guards:
             self._let_out(event)
             return
         request = self._request(event)
+        if tab is not None and request.kind == "Document" and request.place is Place.MAIN:
+            tab.document = request.url
         harmless = request.method in SAFE_METHODS and not request.preflight and request.place is not Place.POPUP
         admitted = not harmless and tab is not None and tab.admits(request)
         if not harmless:
