@@ -57,7 +57,9 @@ def site_result(site: SiteCrawl, pages: Iterable[tuple[int, PageResult]], *, cen
     looks: list[Look] = []
     known = Counter(census.known)
     reasons: list[str] = []
+    home: PageResult | None = None
     for ordinal, page in pages:
+        home = page if ordinal == 0 else home
         pattern = census.picked[ordinal]
         if page.state is PageState.DUPLICATE:
             known[pattern] -= 1
@@ -65,6 +67,8 @@ def site_result(site: SiteCrawl, pages: Iterable[tuple[int, PageResult]], *, cen
         looks.append(Look(pattern, page.template if page.tested else "", page.url, page.title))
         reasons += [page.reason] if page.reason and not reasons else []
     judged = any(look.template for look in looks)
+    if home is not None and home.state is PageState.ROBOTS and not judged:
+        reasons = [site.nothing_allowed()]
     return SiteResult(
         url=target.url,
         name=target.name or target.url,
@@ -75,7 +79,7 @@ def site_result(site: SiteCrawl, pages: Iterable[tuple[int, PageResult]], *, cen
         reason="" if judged else "".join(reasons) or "There was no page to look at.",
         sample=Sample(known=known.total(), looked_at=len(looks), kinds=kinds_of(looks, known)),
         pages=(),
-        notes=_notes(site),
+        notes=(*_notes(site), *site.notes(home)),
     )
 
 

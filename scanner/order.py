@@ -3,27 +3,30 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from importlib.metadata import version
 from typing import Any
 
 from reports.model import Scan, SiteResult, Tool
 from reports.store import Store
+from rules.errors import UsageError
 from rules.registry import RuleSet
-from scanner.browser.consent import DEFAULTS
 from scanner.browser.discover import Browser
 from scanner.browser.launch import Visitor
 from scanner.browser.pool import TabPlan
 from scanner.browser.proxies import proxy_of
+from scanner.crawl.discovery import Discovery
+from scanner.crawl.preview import Preview
 from scanner.crawl.queue import SiteQueue
+from scanner.crawl.scope import Scope, check_patterns, scope_of
 from scanner.crawl.site import SiteCrawl
 from scanner.crawl.urls import normalise
 from scanner.probes.axe import OPTIONS, AxeScript
 from scanner.run import Listener, Run, RunPlan
 from scanner.settings import Settings
 from scanner.sites import Target
-from scanner.visit import PROBE_S, VisitPlan
+from scanner.visit import VisitPlan
 
 Clock = Callable[[], str]
 
@@ -64,9 +67,28 @@ def crawls(order: Order, store: Store, number: int) -> list[SiteCrawl]:
         chosen = target.under(order.settings)
         most = 0 if order.pages else (chosen.max_pages or 0)
         seed = order.settings.seed
-        queue = SiteQueue(store, scan=number, site=position, max_pages=most, seed=seed, home=target.url)
-        follows = not order.pages
-        found.append(SiteCrawl(position, chosen, queue, follows, finished=position in finished, served=order.served))
+        discovery = None if order.pages else Discovery(store, number, position, scope(chosen))
+        queue = SiteQueue(
+            store,
+            scan=number,
+            site=position,
+            max_pages=most,
+            seed=seed,
+            home=target.url,
+            gate=discovery.gate if discovery else None,
+        )
+        found.append(
+            SiteCrawl(
+                position,
+                chosen,
+                queue,
+                follows=not order.pages,
+                finished=position in finished,
+                served=order.served,
+                discovery=discovery,
+                preview=Preview(target.url, order.settings.base_url) if order.settings.base_url else None,
+            )
+        )
     return found
 
 
@@ -86,18 +108,12 @@ def prepare(order: Order, store: Store, number: int, rules: RuleSet, *, browser:
     plan = RunPlan(
         scan=number,
         concurrency=settings.concurrency,
-        visit=VisitPlan(
-            load_s=settings.page_timeout_s,
-            probe_s=min(PROBE_S, settings.page_timeout_s),
-            axe_options=axe_options(rules),
-            consent=DEFAULTS if settings.consent is None else settings.consent,
-        ),
+        visit=VisitPlan(load_s=settings.page_timeout_s, axe_options=axe_options(rules)),
         tabs=TabPlan(
             browser,
             AxeScript.read(settings.axe),
             visitor=Visitor(contact=settings.contact),
             proxy=proxy_of(os.environ),
-            memory_mb=settings.page_memory,
         ),
     )
     sites = crawls(order, store, number)
@@ -111,6 +127,32 @@ def prepare(order: Order, store: Store, number: int, rules: RuleSet, *, browser:
 def _seeds(order: Order, target: Target) -> list[tuple[str, str]]:
     """Keys and addresses to start from: the pages as they were named, or the service's own address."""
     return [(url, url) for url in order.pages] or [(normalise(target.url) or target.url, target.url)]
+
+
+def scope(target: Target) -> Scope:
+    """What belongs to a service that the run's settings were applied to."""
+    return scope_of(
+        target.url,
+        reach=target.scope or "host",
+        include=target.include or (),
+        exclude=target.exclude or (),
+        max_depth=target.max_depth or 0,
+        where=target.where,
+    )
+
+
+def check_scopes(targets: Sequence[Target], settings: Settings) -> None:
+    """Raises where what is said of the services can match no page, or where one preview is to stand for several."""
+    check_patterns([scope(target.under(settings)) for target in targets])
+    for target in targets:
+        own = replace(target.under(settings), include=target.include, exclude=target.exclude)
+        check_patterns([scope(own)], where=target.where)
+    if settings.base_url and len(targets) > 1:
+        raise UsageError(
+            f"One preview cannot stand for {len(targets)} services.",
+            where=settings.base_url,
+            do="Name the one service that it is a preview of.",
+        )
 
 
 def tool_of(rules: RuleSet, browser: Browser, axe_version: str) -> Tool:

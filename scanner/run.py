@@ -20,7 +20,6 @@ from scanner.browser.tab import Tab
 from scanner.crawl.queue import QueueItem
 from scanner.crawl.site import SiteCrawl
 from scanner.finish import finish_site
-from scanner.missing import MissingPages
 from scanner.visit import VisitPlan
 from scanner.worker import Work, named, work
 
@@ -57,7 +56,6 @@ class Run:
     sites: Sequence[SiteCrawl]
     listener: Listener = field(default_factory=Listener)
     stopping: bool = False
-    _missing_pages: dict[int, MissingPages] = field(default_factory=dict)
 
     def stop(self) -> None:
         """Hand out no more pages; what was done is kept and the scan can go on later."""
@@ -155,27 +153,10 @@ class Run:
                 done = Work(PageResult(url=item.url, state=PageState.CRASHED, reason=reason), retry=True)
                 tab = None
                 continue
-            done = await work(
-                tab,
-                site.address(item.url),
-                self.plan.visit,
-                self.rules.page_rules,
-                keep=keep,
-                first=item.ordinal == 0,
-                missing=self._missing(site),
-            )
+            done = await work(tab, site.address(item.url), self.plan.visit, self.rules.page_rules, keep=keep)
             if not done.retry:
                 break
-        return named(done, item.url), tab
-
-    def _missing(self, site: SiteCrawl) -> MissingPages:
-        """What is known of a site's missing pages; asking for one waits for the site's turn like any page."""
-
-        async def may_ask(url: str) -> bool:
-            await self._turn(site)  # also where the run is stopped: the page under way is finished as ever
-            return site.robots is None or site.robots.allowed(url)
-
-        return self._missing_pages.setdefault(site.number, MissingPages(may_ask))
+        return named(done, item.url, own=site.own_address if site.preview else None), tab
 
     async def _renewed(self, pool: TabPool, tab: Tab | None, site: SiteCrawl) -> Tab:
         if tab is not None:
@@ -183,7 +164,8 @@ class Run:
         return await pool.fresh(site.target.allow_requests)
 
     def _commit(self, site: SiteCrawl, item: QueueItem, done: Work) -> None:
-        site.queue.commit_page(item, done.result, digest=done.digest, links=site.admitted(done.links))
+        links = site.admitted(item, done.result, done.digest, done.links)
+        site.queue.commit_page(item, done.result, digest=done.digest, links=links)
         self.listener.page(site, done.result)
 
 

@@ -16,6 +16,7 @@ from urllib.parse import quote, unquote
 
 from rules.errors import UsageError
 from scanner.config import read_text
+from scanner.crawl.urls import is_http, same_host
 from scanner.order import Order
 from scanner.output import write
 from scanner.settings import Settings
@@ -81,6 +82,8 @@ def pages_order(named: Sequence[str], source: Path | None, settings: Settings, *
                 bases[folder] = stack.enter_context(_serving(folder))
             served[page] = f"{bases[folder]}/{quote(path.relative_to(folder).as_posix())}"
         asked = tuple(dict.fromkeys(page if page in served else _address(page) for page in pages))
+        if settings.base_url:
+            _one_service(asked, settings.base_url)
         name = asked[0] if len(asked) == 1 else f"{len(asked)} pages"
         yield Order(settings, (Target(url=asked[0], name=name),), pages=asked, served=served)
 
@@ -117,6 +120,19 @@ def _served_folder(path: Path, cwd: Path) -> Path:
     """What a page may read: never everything that a person has, so not the home folder or a whole disk."""
     too_much = cwd in (Path.home(), Path(cwd.anchor))
     return cwd if path.is_relative_to(cwd) and not too_much else path.parent
+
+
+def _one_service(pages: Sequence[str], preview: str) -> None:
+    """Raises where a preview is to stand for pages of several services, or for files."""
+    for page in pages:
+        if not is_http(page):
+            raise UsageError(f"The preview {preview} cannot stand for a file.", where=page, do="Name its address.")
+        if not same_host(page, pages[0]):
+            raise UsageError(
+                f"The preview {preview} cannot stand for this page as well as for {pages[0]}.",
+                where=page,
+                do="Check pages of one service at a time, by their addresses.",
+            )
 
 
 def _address(page: str) -> str:

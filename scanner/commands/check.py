@@ -19,6 +19,7 @@ def check(
     json: options.Json = None,
     config: options.Config = None,
     store: options.Store = None,
+    base_url: options.BaseUrl = None,
     concurrency: options.Concurrency = None,
     profile: options.Profile = None,
     browser: options.Browser = None,
@@ -42,7 +43,7 @@ def check(
 
     given = {
         "output": output, "store": store, "concurrency": concurrency, "profile": profile, "browser": browser,
-        "keep_evidence": keep_evidence, "fail_on": fail_on, "baseline": baseline,
+        "base_url": base_url, "keep_evidence": keep_evidence, "fail_on": fail_on, "baseline": baseline,
     }  # fmt: skip
     settings = load_settings(config, given, cwd=Path.cwd())
     with pages_order(pages or [], source, settings, cwd=Path.cwd()) as order:

@@ -36,6 +36,10 @@ MaxPages = Annotated[
     int | None,
     typer.Option("--max-pages", metavar="N", parser=whole, help="Pages of each service, 0 for all; 50 by default."),
 ]
+BaseUrl = Annotated[
+    str | None,
+    typer.Option("--base-url", metavar="URL", help="Visit a preview in the place of the service, page for page."),
+]
 Concurrency = Annotated[
     int | None,
     typer.Option(

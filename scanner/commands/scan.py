@@ -20,6 +20,7 @@ def scan(
     config: options.Config = None,
     store: options.Store = None,
     max_pages: options.MaxPages = None,
+    base_url: options.BaseUrl = None,
     concurrency: options.Concurrency = None,
     profile: options.Profile = None,
     browser: options.Browser = None,
@@ -37,17 +38,19 @@ def scan(
     TARGET is the address of a service or a file that lists services; without one it is ./sites.txt.
     """
     from scanner.look import look
-    from scanner.order import Order
+    from scanner.order import Order, check_scopes
     from scanner.settings import load_settings
     from scanner.targets import ask_before, chosen_targets
     from scanner.telling import Telling
 
     given = {
         "output": output, "store": store, "max_pages": max_pages, "concurrency": concurrency, "profile": profile,
-        "browser": browser, "keep_evidence": keep_evidence, "fail_on": fail_on, "baseline": baseline,
+        "base_url": base_url, "browser": browser, "keep_evidence": keep_evidence, "fail_on": fail_on,
+        "baseline": baseline,
     }  # fmt: skip
     settings = load_settings(config, given, cwd=Path.cwd())
     chosen = chosen_targets(targets or [], cwd=Path.cwd())
+    check_scopes(chosen, settings)
     telling = Telling.ready(settings, json=json, gate=gate or bool(fail_on or baseline))
     if not yes and not resume:
         ask_before(chosen, settings)

@@ -4,25 +4,31 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import httpx
 
-from reports.model import PageResult
+from reports.model import PageDigest, PageResult
 from rules.page import PageState
-from scanner.crawl.no_go import is_file, no_go
+from scanner.crawl.discovery import Discovery
+from scanner.crawl.preview import Preview
 from scanner.crawl.queue import QueueItem, SiteQueue
 from scanner.crawl.robots import RobotsPolicy, fetch_robots
-from scanner.crawl.urls import normalise, same_host
+from scanner.crawl.sitemaps import SitemapReader, named_hosts
+from scanner.crawl.told import discovery_notes, nothing_allowed
+from scanner.crawl.urls import normalise, same_host, site
 from scanner.sites import Target
+
+MOST_PAUSE_S = 1.0
 
 
 @dataclass
 class SiteCrawl:
     """A service with its queue; `number` is its place in the scan.
 
-    `follows` is false where exactly the named pages are wanted. `served` gives, for files of this machine,
-    the loopback address under which each is visited; results speak of the file as it was named.
+    `follows` is false where exactly the named pages are wanted; else `discovery` knows what its links lead to.
+    `served` gives, for files of this machine, the loopback address under which each is visited; results speak of
+    the file as it was named, as they do of the service's own addresses where a `preview` is visited in its place.
     """
 
     number: int
@@ -32,6 +38,8 @@ class SiteCrawl:
     robots: RobotsPolicy | None = None
     finished: bool = False
     served: Mapping[str, str] = field(default_factory=dict)
+    discovery: Discovery | None = None
+    preview: Preview | None = None
     _pace: asyncio.Lock = field(default_factory=asyncio.Lock)
     _next_s: float = 0.0
 
@@ -41,14 +49,18 @@ class SiteCrawl:
             return
         if not self.follows:
             self.robots = RobotsPolicy()
-        elif self.target.robots == "own-site":
-            self.robots = RobotsPolicy(set_aside="A person said that this is their own site.")
-        else:
-            self.robots = await fetch_robots(client, self.target.url, user_agent=user_agent)
+            return
+        read = await fetch_robots(client, self.address(self.target.url), user_agent=user_agent)
+        is_own = self.target.robots == "own-site"
+        self.robots = replace(read, set_aside="A person said that this is their own site." if is_own else "")
+        if self.discovery is not None and not self.finished:
+            self.discovery.allowed = self._allowed
+            self.discovery.restore()
+            await self._read_sitemaps(client, user_agent, self.robots)
 
     def refused(self, item: QueueItem) -> PageResult | None:
         """The result of an address that robots.txt keeps Curbcut from; None where it may be visited."""
-        reason = self.robots.refusal(item.url) if self.robots else ""
+        reason = self.robots.refusal(self.address(item.url)) if self.robots else ""
         return PageResult(url=item.url, state=PageState.ROBOTS, reason=reason) if reason else None
 
     async def wait_turn(self) -> None:
@@ -61,21 +73,59 @@ class SiteCrawl:
             await asyncio.sleep(max(0.0, self._next_s - loop.time()))
             self._next_s = loop.time() + delay
 
-    def admitted(self, links: Iterable[str]) -> list[tuple[str, str]]:
-        """Keys and addresses of the links that lead on within this service, in their order."""
-        if not self.follows:
+    def admitted(
+        self, item: QueueItem, result: PageResult, digest: PageDigest | None, links: Iterable[str]
+    ) -> list[tuple[str, str]]:
+        """Keys and addresses of the links that may lead on within this service, in their order."""
+        if self.discovery is None:
             return []
-        found: dict[str, str] = {}
-        for link in links:
-            key = normalise(link)
-            if key and key not in found and self._in_scope(key):
-                found[key] = key
-        return list(found.items())
+        self.discovery.note_page(item.ordinal, result, digest)
+        return self.discovery.candidates(map(self.own_address, links), depth=item.depth)
+
+    def notes(self, home: PageResult | None) -> tuple[str, ...]:
+        """What the report must tell of how pages were found; `home` is the result of the first page."""
+        if self.discovery is None:
+            return (f"Visited at {self.preview.base} in the place of {self.preview.top}.",) if self.preview else ()
+        return tuple(discovery_notes(self.discovery, home=home, preview=self.preview))
+
+    def nothing_allowed(self) -> str:
+        """Why robots.txt left nothing to look at, and what helps."""
+        return nothing_allowed(self.target.url, self.robots.unread if self.robots else "")
 
     def address(self, url: str) -> str:
         """Where the browser goes for an address of the queue."""
-        return self.served.get(url, url)
+        return self.preview.there(url) if self.preview else self.served.get(url, url)
 
-    def _in_scope(self, url: str) -> bool:
-        inside = same_host(url, self.target.url) and not is_file(url) and not no_go(url)
-        return inside and (self.robots is None or self.robots.allowed(url))
+    def own_address(self, url: str) -> str:
+        """The service's own address for one that the browser met."""
+        return self.preview.back(url) if self.preview else url
+
+    def _allowed(self, url: str) -> bool:
+        """Whether robots.txt lets an address in, as far as it is known: it speaks for its own host."""
+        if self.robots is None or not same_host(url, self.target.url):
+            return True
+        return self.robots.allowed(self.address(url))
+
+    async def _read_sitemaps(self, client: httpx.AsyncClient, user_agent: str, robots: RobotsPolicy) -> None:
+        """Let in what the sitemaps name; once for each scan, before its first page."""
+        discovery = self.discovery
+        if discovery is None or discovery.sitemap_notes() is not None:
+            return
+        hosts = named_hosts(robots.sitemaps)
+
+        def trusted(url: str) -> bool:
+            at = normalise(self.own_address(url)) or ""
+            return discovery.scope.on_site(at) or site(url) in hosts
+
+        def take(addresses: list[str]) -> None:
+            self.queue.add_seeds(discovery.seeds(map(self.own_address, addresses)))
+
+        # The delay between pages is meant for crawls; a handful of sitemaps does not wait for minutes.
+        pause_s = min(robots.crawl_delay_s, MOST_PAUSE_S)
+        reader = SitemapReader(client, user_agent, take=take, trusted=trusted, pause_s=pause_s)
+        await reader.read(self.address(self.target.url), listed=robots.sitemaps, allowed=robots.allowed)
+        if self.preview is not None and not reader.named:
+            # Few previews have sitemaps of their own; what the service itself has is expected there, too.
+            own = await fetch_robots(client, self.target.url, user_agent=user_agent)
+            await reader.read(self.target.url, listed=own.sitemaps, allowed=own.allowed)
+        discovery.sitemaps_read(reader.notes)
