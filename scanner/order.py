@@ -12,6 +12,7 @@ from reports.model import Scan, SiteResult, Tool
 from reports.store import Store
 from rules.errors import UsageError
 from rules.registry import RuleSet
+from scanner.browser.consent import DEFAULTS
 from scanner.browser.discover import Browser
 from scanner.browser.launch import Visitor
 from scanner.browser.pool import TabPlan
@@ -26,7 +27,7 @@ from scanner.probes.axe import OPTIONS, AxeScript
 from scanner.run import Listener, Run, RunPlan
 from scanner.settings import Settings
 from scanner.sites import Target
-from scanner.visit import VisitPlan
+from scanner.visit import PROBE_S, VisitPlan
 
 Clock = Callable[[], str]
 
@@ -108,12 +109,18 @@ def prepare(order: Order, store: Store, number: int, rules: RuleSet, *, browser:
     plan = RunPlan(
         scan=number,
         concurrency=settings.concurrency,
-        visit=VisitPlan(load_s=settings.page_timeout_s, axe_options=axe_options(rules)),
+        visit=VisitPlan(
+            load_s=settings.page_timeout_s,
+            probe_s=min(PROBE_S, settings.page_timeout_s),
+            axe_options=axe_options(rules),
+            consent=DEFAULTS if settings.consent is None else settings.consent,
+        ),
         tabs=TabPlan(
             browser,
             AxeScript.read(settings.axe),
             visitor=Visitor(contact=settings.contact),
             proxy=proxy_of(os.environ),
+            memory_mb=settings.page_memory,
         ),
     )
     sites = crawls(order, store, number)

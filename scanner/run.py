@@ -20,6 +20,7 @@ from scanner.browser.tab import Tab
 from scanner.crawl.queue import QueueItem
 from scanner.crawl.site import SiteCrawl
 from scanner.finish import finish_site
+from scanner.missing import MissingPages
 from scanner.visit import VisitPlan
 from scanner.worker import Work, named, work
 
@@ -56,6 +57,7 @@ class Run:
     sites: Sequence[SiteCrawl]
     listener: Listener = field(default_factory=Listener)
     stopping: bool = False
+    _missing_pages: dict[int, MissingPages] = field(default_factory=dict)
 
     def stop(self) -> None:
         """Hand out no more pages; what was done is kept and the scan can go on later."""
@@ -153,10 +155,27 @@ class Run:
                 done = Work(PageResult(url=item.url, state=PageState.CRASHED, reason=reason), retry=True)
                 tab = None
                 continue
-            done = await work(tab, site.address(item.url), self.plan.visit, self.rules.page_rules, keep=keep)
+            done = await work(
+                tab,
+                site.address(item.url),
+                self.plan.visit,
+                self.rules.page_rules,
+                keep=keep,
+                first=item.ordinal == 0,
+                missing=self._missing(site),
+            )
             if not done.retry:
                 break
         return named(done, item.url, own=site.own_address if site.preview else None), tab
+
+    def _missing(self, site: SiteCrawl) -> MissingPages:
+        """What is known of a site's missing pages; asking for one waits for the site's turn like any page."""
+
+        async def may_ask(url: str) -> bool:
+            await self._turn(site)  # also where the run is stopped: the page under way is finished as ever
+            return site.robots is None or site.robots.allowed(url)
+
+        return self._missing_pages.setdefault(site.number, MissingPages(may_ask))
 
     async def _renewed(self, pool: TabPool, tab: Tab | None, site: SiteCrawl) -> Tab:
         if tab is not None:

@@ -10,14 +10,26 @@ from urllib.parse import unquote, urlsplit
 from reports.model import PageResult
 from rules.audit import audit
 from rules.digest import PageDigest, digest
-from rules.model import PageRule
+from rules.model import PageRule, Verdict
 from rules.page import Page, PageState
 from rules.registry import load_rules
 from scanner.browser.pool import TabPlan, TabPool
 from scanner.browser.requests import RequestPattern
 from scanner.browser.tab import Tab
 from scanner.crawl.links import page_links
-from scanner.visit import VisitPlan, visit
+from scanner.limits import rule_limits
+from scanner.missing import MissingPages
+from scanner.visit import LOADING, VisitPlan, visit
+
+BANNER = "question for consent"
+"""The variant of findings that only the first page's question for consent brings."""
+
+PASSING = (
+    "ERR_CONNECTION_RESET", "ERR_CONNECTION_CLOSED", "ERR_EMPTY_RESPONSE", "ERR_NETWORK_CHANGED", "ERR_TIMED_OUT",
+    "ERR_CONNECTION_TIMED_OUT", "ERR_HTTP2_PROTOCOL_ERROR", "ERR_HTTP2_PING_FAILED", "ERR_INCOMPLETE_CHUNKED_ENCODING",
+    "ERR_CONTENT_LENGTH_MISMATCH", "ERR_SOCKET_NOT_CONNECTED", "ERR_NETWORK_IO_SUSPENDED",
+)  # fmt: skip
+"""Faults of the network that the next try may not meet; a refused connection or an unknown name is none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,15 +74,55 @@ async def _alone(job: Job) -> Work:
             await pool.give_back(tab)
 
 
-async def work(tab: Tab, url: str, plan: VisitPlan, rules: Sequence[PageRule], *, keep: bool = False) -> Work:
-    """The result of one URL. `retry` is true when the browser, and perhaps not the page, was at fault."""
+async def work(
+    tab: Tab,
+    url: str,
+    plan: VisitPlan,
+    rules: Sequence[PageRule],
+    *,
+    keep: bool = False,
+    first: bool = False,
+    missing: MissingPages | None = None,
+) -> Work:
+    """The result of one URL. `retry` is true when something else than the page may have been at fault.
+
+    The `first` page of a service is looked at with its question for consent as well, where it has one; `missing`
+    knows what the service shows for an address that does not exist.
+    """
     try:
-        page = await visit(tab, url, plan)
-        return judge(page, rules, keep=keep, retry=page.state is PageState.CRASHED)
+        page = await visit(tab, url, plan, as_met=first)
+        as_met = judge(page, rules) if first and page.banner and not tab.broken else None
+        if as_met is not None:
+            page = await visit(tab, url, plan)
+        if missing is not None:
+            page = await missing.compared(tab, page, plan)
+        done = judge(page, rules, keep=keep, retry=may_pass(page))
+        return with_banner(done, as_met.result) if as_met is not None else done
     except Exception as error:  # a page that finds a defect of ours must not cost the pages after it
         tab.broken = tab.broken or "a defect in Curbcut"
         reason = f"Curbcut could not read this page: {type(error).__name__}: {error}"[:300]
         return Work(PageResult(url=url, state=PageState.CRASHED, reason=reason), retry=True)
+
+
+def may_pass(page: Page) -> bool:
+    """Whether another try in a fresh context may show the page: the browser failed, or the network for a moment."""
+    if page.state is PageState.UNREACHABLE:
+        return any(fault in page.reason for fault in PASSING)
+    return page.state is PageState.CRASHED or (page.state is PageState.TIMEOUT and LOADING in page.reason)
+
+
+def with_banner(below: Work, as_met: PageResult) -> Work:
+    """The result of the page below its question for consent, with what only the question brings."""
+    if not below.result.tested:
+        return below
+    known = {(outcome.rule, outcome.fingerprint) for outcome in below.result.outcomes}
+    of_banner = [
+        replace(outcome, variants=(BANNER,))
+        for outcome in as_met.outcomes
+        if outcome.verdict in (Verdict.FAILED, Verdict.CANT_TELL) and (outcome.rule, outcome.fingerprint) not in known
+    ]
+    outcomes = sorted((*below.result.outcomes, *of_banner), key=lambda outcome: outcome.rule)
+    return replace(below, result=replace(below.result, outcomes=tuple(outcomes)))
 
 
 def judge(page: Page, rules: Sequence[PageRule], *, keep: bool = False, retry: bool = False) -> Work:
@@ -87,7 +139,7 @@ def judge(page: Page, rules: Sequence[PageRule], *, keep: bool = False, retry: b
         language=summary.language if summary else "",
         template=summary.template if summary else "",
         probes=page.probes,
-        outcomes=audit(page, rules),
+        outcomes=audit(page, rules, limit=rule_limits()),
         notes=_notes(page),
     )
     links = page_links(page) if page.snapshot is not None else ()
@@ -121,6 +173,8 @@ def _notes(page: Page) -> tuple[str, ...]:
     """Facts a reader must know: what was refused, which frames could not be looked into."""
     refused = page.resources.refused() if page.resources else ()
     notes = [page.reason] if page.reason and page.state is PageState.TESTED else []
+    if page.banner:
+        notes.append(f"A question for consent was answered first, by the control {page.banner}")
     notes += [f"Refused, because Curbcut only reads: {request.method} {request.url}" for request in refused[:5]]
     if len(refused) > 5:
         notes.append(f"Refused as well: {len(refused) - 5} more requests.")
