@@ -25,6 +25,7 @@ from rules.registry import RuleSet, load_rules
 from scanner.browser.discover import Browser, find
 from scanner.browser.pool import TabPlan, TabPool
 from scanner.browser.tab import Tab
+from scanner.browser.terms import Terms
 from scanner.order import axe_options
 from scanner.probes.axe import AxeScript
 from scanner.visit import VisitPlan
@@ -46,7 +47,7 @@ async def look(urls: Sequence[str], browser: Browser, rules: RuleSet) -> dict[st
         tab: Tab | None = None
         while waiting:
             url = waiting.pop()
-            tab = await pool.usable(tab)
+            tab = await pool.usable(tab, Terms.of(url))
             found[url] = facts((await work(tab, url, plan, rules.page_rules)).result)
         if tab is not None:
             await pool.give_back(tab)

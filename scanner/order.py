@@ -23,6 +23,7 @@ from scanner.crawl.queue import SiteQueue
 from scanner.crawl.scope import Scope, check_patterns, scope_of
 from scanner.crawl.site import SiteCrawl
 from scanner.crawl.urls import normalise
+from scanner.net.dial import Dialler
 from scanner.probes.axe import OPTIONS, AxeScript
 from scanner.run import Listener, Run, RunPlan
 from scanner.settings import Settings
@@ -119,7 +120,7 @@ def prepare(order: Order, store: Store, number: int, rules: RuleSet, *, browser:
             browser,
             AxeScript.read(settings.axe),
             visitor=Visitor(contact=settings.contact),
-            proxy=proxy_of(os.environ),
+            dialler=Dialler(proxy_of(os.environ)),
             memory_mb=settings.page_memory,
         ),
     )

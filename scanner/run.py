@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import ssl
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-import httpx
 from playwright.async_api import Error
 
 from reports.model import PageResult
 from reports.store import Store
-from rules.errors import CurbcutError, EnvironmentFault
+from rules.errors import CurbcutError
 from rules.page import Page, PageState
 from rules.registry import RuleSet
 from scanner.browser.launch import user_agent
 from scanner.browser.pool import TabPlan, TabPool
 from scanner.browser.tab import Tab
+from scanner.browser.terms import Terms
 from scanner.crawl.queue import QueueItem
 from scanner.crawl.site import SiteCrawl
 from scanner.finish import finish_site
 from scanner.missing import MissingPages
+from scanner.net.certificates import trusted
+from scanner.net.client import client_for
+from scanner.net.forward import Forward
+from scanner.net.running import forwarding
 from scanner.visit import VisitPlan
 from scanner.worker import Work, named, work
 
@@ -72,13 +77,19 @@ class Run:
         return all(site.finished for site in self.sites)
 
     async def _go(self) -> None:
+        with forwarding(self.plan.tabs.dialler) as forward:
+            trust = trusted(self.plan.tabs.dialler.bundle)
+            async with asyncio.TaskGroup() as group:
+                for site in self.sites:
+                    group.create_task(self._prepare(site, forward, trust))
+            async with TabPool.open(self.plan.tabs, forward) as pool, asyncio.TaskGroup() as group:
+                for _ in range(self.plan.concurrency):
+                    group.create_task(self._work_through(pool))
+
+    async def _prepare(self, site: SiteCrawl, forward: Forward, trust: ssl.SSLContext) -> None:
         agent = user_agent(self.plan.tabs.installed.version, self.plan.tabs.visitor)
-        async with _client() as client, asyncio.TaskGroup() as group:
-            for site in self.sites:
-                group.create_task(site.prepare(client, agent))
-        async with TabPool.open(self.plan.tabs) as pool, asyncio.TaskGroup() as group:
-            for _ in range(self.plan.concurrency):
-                group.create_task(self._work_through(pool))
+        async with client_for(forward, site.terms(site.target.url).reach, trust) as client:
+            await site.prepare(client, agent)
 
     async def _work_through(self, pool: TabPool) -> None:
         """Take pages one after the other until there are none, in one tab for each site in turn."""
@@ -143,13 +154,13 @@ class Run:
     ) -> tuple[Work, Tab | None]:
         """The result of a visit; a tab or browser that fails costs one more try in a fresh one."""
         keep = self.listener.evidence is not None
-        allow = site.target.allow_requests
+        terms = site.terms(item.url)
         done = Work(PageResult(url=item.url, state=PageState.CRASHED, reason="The browser could not be started."))
         for attempt in range(ATTEMPTS):
             if attempt and self.stopping:
                 break
             try:
-                tab = await (pool.usable(tab, allow) if attempt == 0 else self._renewed(pool, tab, site))
+                tab = await (pool.usable(tab, terms) if attempt == 0 else self._renewed(pool, tab, terms))
             except Error as error:
                 reason = error.message.splitlines()[0]
                 done = Work(PageResult(url=item.url, state=PageState.CRASHED, reason=reason), retry=True)
@@ -177,25 +188,15 @@ class Run:
 
         return self._missing_pages.setdefault(site.number, MissingPages(may_ask))
 
-    async def _renewed(self, pool: TabPool, tab: Tab | None, site: SiteCrawl) -> Tab:
+    async def _renewed(self, pool: TabPool, tab: Tab | None, terms: Terms) -> Tab:
         if tab is not None:
             await pool.give_back(tab)
-        return await pool.fresh(site.target.allow_requests)
+        return await pool.fresh(terms)
 
     def _commit(self, site: SiteCrawl, item: QueueItem, done: Work) -> None:
         links = site.admitted(item, done.result, done.digest, done.links)
         site.queue.commit_page(item, done.result, digest=done.digest, links=links)
         self.listener.page(site, done.result)
-
-
-def _client() -> httpx.AsyncClient:
-    try:
-        return httpx.AsyncClient(timeout=10.0)
-    except (OSError, ValueError) as error:
-        raise EnvironmentFault(
-            f"The certificates or the proxy that the environment names cannot be used: {error}.",
-            do="Run `curbcut doctor`; SSL_CERT_FILE, SSL_CERT_DIR and HTTPS_PROXY are where to look.",
-        ) from error
 
 
 def _telling(group: ExceptionGroup[Exception]) -> Exception:

@@ -69,6 +69,8 @@ async def visit(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool = False) ->
         page = Page(url, PageState.TIMEOUT, f"The page did not answer within {budget:.0f} seconds.")
     except Error as error:
         page = _failure(tab, url, error)
+    if page.state is PageState.UNREACHABLE and (reason := tab.trouble()):
+        page = replace(page, reason=f"The page could not be opened: {reason}")
     if tab.crash:
         page = Page(url, PageState.CRASHED, tab.crash, page.response)
     if not tab.broken:

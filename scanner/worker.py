@@ -14,8 +14,8 @@ from rules.model import PageRule, Verdict
 from rules.page import Page, PageState
 from rules.registry import load_rules
 from scanner.browser.pool import TabPlan, TabPool
-from scanner.browser.requests import RequestPattern
 from scanner.browser.tab import Tab
+from scanner.browser.terms import Terms
 from scanner.crawl.links import page_links
 from scanner.limits import rule_limits
 from scanner.missing import MissingPages
@@ -49,12 +49,15 @@ class Work:
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One page to look at, with all that it takes; picklable, as `Work` is, so it can be sent to another machine."""
+    """One page to look at, with all that it takes; picklable, as `Work` is, so it can be sent to another machine.
+
+    `terms` are those of its service, None where the page stands alone.
+    """
 
     url: str
     plan: VisitPlan
     tabs: TabPlan
-    allow: tuple[RequestPattern, ...] = ()
+    terms: Terms | None = None
 
 
 def scan_one(job: Job) -> Work:
@@ -67,7 +70,7 @@ def scan_one(job: Job) -> Work:
 
 async def _alone(job: Job) -> Work:
     async with TabPool.open(job.tabs) as pool:
-        tab = await pool.fresh(job.allow)
+        tab = await pool.fresh(job.terms or Terms.of(job.url))
         try:
             return await work(tab, job.url, job.plan, load_rules().page_rules)
         finally:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, suppress
+from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 
 from playwright.async_api import Browser, Error, Playwright, async_playwright
@@ -13,9 +13,11 @@ from scanner.browser.discover import Browser as Installed
 from scanner.browser.guard import Guards
 from scanner.browser.launch import Visitor, launch
 from scanner.browser.memory import MemoryWatch
-from scanner.browser.proxies import Proxy
-from scanner.browser.requests import RequestPattern
 from scanner.browser.tab import Tab
+from scanner.browser.terms import Terms
+from scanner.net.dial import Dialler
+from scanner.net.forward import Forward
+from scanner.net.running import forwarding
 from scanner.probes.axe import AxeScript
 
 TAB_VISITS = 50
@@ -27,12 +29,12 @@ PAGE_MEMORY_MB = 1_500
 
 @dataclass(frozen=True, slots=True)
 class TabPlan:
-    """What every tab of a run is opened with; a page that takes more than `memory_mb` is ended."""
+    """What every tab of a run is opened with, and how hosts are reached; a page over `memory_mb` is ended."""
 
     installed: Installed
     script: AxeScript
     visitor: Visitor = Visitor()
-    proxy: Proxy = Proxy()
+    dialler: Dialler = Dialler()
     memory_mb: int = PAGE_MEMORY_MB
 
 
@@ -53,11 +55,12 @@ class _Process:
         self._stack = stack
 
     @classmethod
-    async def start(cls, plan: TabPlan) -> _Process:
+    async def start(cls, plan: TabPlan, forward: Forward) -> _Process:
         async with AsyncExitStack() as stack:
             playwright = await stack.enter_async_context(_playwright())
-            browser = await launch(playwright, plan.installed.path, plan.installed.kind, proxy=plan.proxy)
-            guards = await stack.enter_async_context(Guards.on(browser, proxy=plan.proxy))
+            proxy = forward.proxy()
+            browser = await launch(playwright, plan.installed.path, plan.installed.kind, proxy=proxy)
+            guards = await stack.enter_async_context(Guards.on(browser, proxy=proxy))
             memory = await stack.enter_async_context(MemoryWatch.over(browser, plan.memory_mb))
             return cls(browser, guards, memory, stack.pop_all())
 
@@ -94,53 +97,65 @@ class TabPool:
     soon as its last healthy tab is given back, so no page under way is lost.
     """
 
-    def __init__(self, plan: TabPlan) -> None:
+    def __init__(self, plan: TabPlan, forward: Forward) -> None:
         self._plan = plan
+        self._forward = forward
         self._process: _Process | None = None
         self._starting = asyncio.Lock()
         self._homes: dict[int, _Process] = {}
 
     @classmethod
     @asynccontextmanager
-    async def open(cls, plan: TabPlan) -> AsyncIterator[TabPool]:
-        """A pool for the time of a run; its browsers end with it."""
-        pool = cls(plan)
-        try:
-            yield pool
-        finally:
-            if pool._process is not None:
-                await pool._process.end()
+    async def open(cls, plan: TabPlan, forward: Forward | None = None) -> AsyncIterator[TabPool]:
+        """A pool for the time of a run; its browsers end with it. They go out by `forward`, else by one of its own."""
+        with forwarding(plan.dialler) if forward is None else nullcontext(forward) as way:
+            pool = cls(plan, way)
+            try:
+                yield pool
+            finally:
+                if pool._process is not None:
+                    await pool._process.end()
 
-    async def fresh(self, allow: tuple[RequestPattern, ...] = ()) -> Tab:
+    async def fresh(self, terms: Terms) -> Tab:
         """A new tab, in a new browser where the present one is retired or gone."""
         process = await self._running()
         process.tabs += 1
         process.opened += 1
         plan = self._plan
+        passport = self._forward.admit(terms.reach)
         try:
             async with asyncio.timeout(OPEN_S):
                 claim = process.memory.claim
                 tab = await Tab.open(
-                    process.browser, process.guards, plan.script, visitor=plan.visitor, allow=allow, claim=claim
+                    process.browser,
+                    process.guards,
+                    plan.script,
+                    visitor=plan.visitor,
+                    terms=terms,
+                    passport=passport,
+                    claim=claim,
                 )
         except (Error, TimeoutError) as error:
+            self._forward.dismiss(passport)
             await self._leave(process, healthy=False)
             raise Error(str(error) or f"The browser opened no tab within {OPEN_S:.0f} seconds.") from error
         self._homes[id(tab)] = process
         return tab
 
-    async def usable(self, tab: Tab | None, allow: tuple[RequestPattern, ...] = ()) -> Tab:
-        """The tab itself while it is good for another page, else a fresh one in its place."""
+    async def usable(self, tab: Tab | None, terms: Terms) -> Tab:
+        """The tab itself while it is good for another page on these terms, else a fresh one in its place."""
         if tab is not None:
             home = self._homes[id(tab)]
-            if not tab.broken and tab.visits < TAB_VISITS and home.is_usable:
+            if not tab.broken and tab.terms == terms and tab.visits < TAB_VISITS and home.is_usable:
                 return tab
             await self.give_back(tab)
-        return await self.fresh(allow)
+        return await self.fresh(terms)
 
     async def give_back(self, tab: Tab) -> None:
         """Close a tab; a browser in which that fails is retired."""
         process = self._homes.pop(id(tab))
+        if tab.passport is not None:
+            self._forward.dismiss(tab.passport)
         await self._leave(process, healthy=await tab.close())
 
     async def _leave(self, process: _Process, *, healthy: bool) -> None:
@@ -155,5 +170,5 @@ class TabPool:
         async with self._starting:
             current = self._process
             if current is None or not current.is_usable:
-                current = self._process = await _Process.start(self._plan)
+                current = self._process = await _Process.start(self._plan, self._forward)
             return current

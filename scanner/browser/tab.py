@@ -6,13 +6,15 @@ import asyncio
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import urlsplit
 
 from playwright.async_api import Browser, BrowserContext, CDPSession, Dialog, Error, Page
 
 from scanner.browser.guard import Guard, Guards
 from scanner.browser.launch import Visitor, context_options
-from scanner.browser.requests import RequestPattern
 from scanner.browser.settle import STILL_SCRIPT
+from scanner.browser.terms import Terms
+from scanner.net.forward import Pass
 from scanner.probes.axe import WORLD, AxeScript
 
 PATIENCE_S = 3.0
@@ -33,6 +35,8 @@ class Tab:
     session: CDPSession
     guard: Guard
     script: AxeScript
+    terms: Terms = field(default_factory=Terms)
+    passport: Pass | None = None
     visits: int = 0
     broken: str = ""
     crash: str = ""
@@ -47,18 +51,24 @@ class Tab:
         script: AxeScript,
         *,
         visitor: Visitor | None = None,
-        allow: tuple[RequestPattern, ...] = (),
+        terms: Terms | None = None,
+        passport: Pass | None = None,
         claim: Callable[[], str] = lambda: "",
     ) -> Tab:
-        """A fresh tab with the network guard on, motion off and axe-core ready in a world of its own."""
+        """A fresh tab with the network guard on, motion off and axe-core ready in a world of its own.
+
+        `passport` is what the proxy knows the tab by, where the browser has one.
+        """
+        terms = terms or Terms()
         context = await browser.new_context(**context_options(browser.version, visitor))
         page = await context.new_page()
         session = await context.new_cdp_session(page)
         await session.send("Page.enable")
-        guard = await guards.watch(page, session, allow=allow)
+        known = (passport.name, passport.secret) if passport else ("", "")
+        guard = await guards.watch(page, session, allow=terms.allow, known=known)
         for source in (STILL_SCRIPT, script.source):
             await session.send("Page.addScriptToEvaluateOnNewDocument", {"source": source, "worldName": WORLD})
-        tab = cls(context, page, session, guard, script, claim=claim)
+        tab = cls(context, page, session, guard, script, terms, passport, claim=claim)
         page.on("crash", tab._crashed)
         page.on("dialog", tab._dialog)
         return tab
@@ -66,8 +76,15 @@ class Tab:
     def begin(self) -> None:
         """Forget what the page before did."""
         self.guard.begin()
+        if self.passport is not None:
+            self.passport.begin()
         self.dialogs.clear()
         self.visits += 1
+
+    def trouble(self) -> str:
+        """Why the page's own document could not be reached, as a sentence; empty where nothing is known of it."""
+        host = (urlsplit(self.guard.document).hostname or "").rstrip(".")
+        return self.passport.trouble(host) if self.passport else ""
 
     async def evaluate(self, expression: str) -> Any:
         """The value of an expression in our own world of the top frame; promises are waited for."""

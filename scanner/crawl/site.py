@@ -10,6 +10,7 @@ import httpx
 
 from reports.model import PageDigest, PageResult
 from rules.page import PageState
+from scanner.browser.terms import Terms
 from scanner.crawl.discovery import Discovery
 from scanner.crawl.preview import Preview
 from scanner.crawl.queue import QueueItem, SiteQueue
@@ -91,6 +92,11 @@ class SiteCrawl:
     def nothing_allowed(self) -> str:
         """Why robots.txt left nothing to look at, and what helps."""
         return nothing_allowed(self.target.url, self.robots.unread if self.robots else "")
+
+    def terms(self, url: str) -> Terms:
+        """On what terms a page of the queue is met: a service's own, or those of the one page that was named."""
+        at = self.target.url if self.follows else url
+        return Terms.of(self.address(at), allow=self.target.allow_requests)
 
     def address(self, url: str) -> str:
         """Where the browser goes for an address of the queue."""

@@ -2,30 +2,27 @@
 
 from __future__ import annotations
 
+import ssl
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from pathlib import Path
 
 import httpx
 
 from scanner.net.addresses import Reach
-from scanner.net.certificates import trusted
 from scanner.net.forward import Forward, Pass
 
 TIMEOUT_S = 10.0
 
 
 @asynccontextmanager
-async def client_for(forward: Forward, reach: Reach, *, bundle: Path | None = None) -> AsyncIterator[httpx.AsyncClient]:
-    """A client for one service, which reaches what the service's pages may reach.
+async def client_for(forward: Forward, reach: Reach, trust: ssl.SSLContext) -> AsyncIterator[httpx.AsyncClient]:
+    """A client for one service, which reaches what its pages may reach and believes the authorities in `trust`.
 
     A host that is refused or does not answer raises httpx.ConnectError with the reason as a sentence.
     """
     one = forward.admit(reach)
     proxy = forward.proxy(one)
-    way = httpx.AsyncHTTPTransport(
-        verify=trusted(bundle), proxy=httpx.Proxy(proxy.http, auth=(proxy.username, proxy.password))
-    )
+    way = httpx.AsyncHTTPTransport(verify=trust, proxy=httpx.Proxy(proxy.http, auth=(proxy.username, proxy.password)))
     try:
         async with httpx.AsyncClient(transport=_Telling(way, one), timeout=TIMEOUT_S, trust_env=False) as client:
             yield client

@@ -142,7 +142,7 @@ class Forward:
                         raise BadHead
                     writer.write(_WHO)
                     continue
-                if way is None or (way.host, way.port, way.one) != (head.host, head.port, one):
+                if way is None or way.is_over or (way.host, way.port, way.one) != (head.host, head.port, one):
                     if way is not None:
                         way.end()
                     way = await self._way(one, head, writer)
@@ -199,6 +199,11 @@ class _Way:
         self._client = client
         one.with_host(host).connections += 1
         self.answers = asyncio.get_running_loop().create_task(_pump(line.reader, client, self._received))
+
+    @property
+    def is_over(self) -> bool:
+        """Whether the host hung up."""
+        return self.answers.done()
 
     async def relay(self, reader: asyncio.StreamReader) -> None:
         """Bytes both ways until one side ends."""
