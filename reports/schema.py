@@ -66,6 +66,7 @@ strata = Table(
     Column("chosen", BigInteger, nullable=False),
     Column("drawn", BigInteger, nullable=False),
     ForeignKeyConstraint(["scan", "site"], ["sites.scan", "sites.site"], ondelete="CASCADE"),
+    Index("strata_by_turn", "scan", "site", "chosen", "drawn", "known", "key"),
 )
 
 # `key` is a hash of the normalised address: addresses are longer than an index may hold elsewhere. `ordinal` is

@@ -16,7 +16,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -55,6 +55,16 @@ Gate = Callable[[sa.Connection, str, Mapping[str, str]], Collection[str]]
 address and the new addresses by the hash of their keys, also where there are none."""
 
 
+class _Alike(NamedTuple):
+    """How many strata had equally many addresses chosen and drawn, with all their known addresses and the most of one."""
+
+    chosen: int
+    drawn: int
+    strata: int
+    known: int
+    largest: int
+
+
 def let_in(
     connection: sa.Connection,
     place: Place,
@@ -90,22 +100,17 @@ def let_in(
 
 def next_choice(connection: sa.Connection, place: Place, *, picks: int, limit: int) -> tuple[int, bool] | None:
     """Ordinal of the next address and whether it is drawn at random; None where none is known that waits."""
-    here = strata.c
     if picks == 0:
         first = connection.execute(sa.select(sa.func.min(queue.c.ordinal)).where(place.queued())).scalar()
         return None if first is None else _taken(connection, place, first, random=False)
-    counts = (sa.func.sum(here.known - here.chosen), sa.func.sum(here.drawn))
-    frame, drawn = (int(count or 0) for count in connection.execute(sa.select(*counts).where(place.stratum())).one())
-    unseen = sa.select(here.key).where(place.stratum(here.chosen + here.drawn == 0))
-    behind = ((drawn + 1) * (here.known - here.chosen) - here.drawn * frame).desc()
-    left = sa.select(here.key).where(place.stratum(here.known > here.chosen + here.drawn))
-    stratum = None
-    if picks - drawn < limit // 2:
-        stratum = connection.execute(unseen.order_by(here.known.desc(), here.key).limit(1)).scalar()
-    random = stratum is None
-    stratum = stratum or connection.execute(left.order_by(behind, here.key).limit(1)).scalar()
-    if stratum is None:
+    alike = _alike(connection, place)
+    drawn = sum(group.drawn * group.strata for group in alike)
+    untouched = [group for group in alike if group.chosen + group.drawn == 0]
+    random = not untouched or picks - drawn >= limit // 2
+    groups = _furthest_behind(alike) if random else untouched
+    if not groups:
         return None
+    stratum = min(_first_of(connection, place, group) for group in groups)
     waiting = place.queued(queue.c.stratum == stratum, queue.c.pick.is_(None))
     smallest = sa.select(queue.c.ordinal).where(waiting).order_by(queue.c.draw, queue.c.key).limit(1)
     return _taken(connection, place, connection.execute(smallest).scalar_one(), random=random)
@@ -119,6 +124,34 @@ def census(connection: sa.Connection, place: Place) -> tuple[Mapping[str, int], 
     picked = sa.select(queue.c.ordinal, here.pattern).select_from(joined)
     picked = picked.where(place.queued(queue.c.pick.is_not(None))).order_by(queue.c.ordinal)
     return dict(known.all()), dict(connection.execute(picked).all())
+
+
+def _alike(connection: sa.Connection, place: Place) -> list[_Alike]:
+    # One pass over an index gives all that decides, however many strata there are.
+    here = strata.c
+    sums = (sa.func.count(), sa.func.sum(here.known), sa.func.max(here.known))
+    grouped = sa.select(here.chosen, here.drawn, *sums).where(place.stratum()).group_by(here.chosen, here.drawn)
+    return [_Alike(*map(int, row)) for row in connection.execute(grouped)]
+
+
+def _furthest_behind(alike: Sequence[_Alike]) -> list[_Alike]:
+    """The groups whose largest strata are furthest behind their share of the draws; none where nothing is left."""
+    drawn = sum(group.drawn * group.strata for group in alike)
+    whole = sum(group.known - group.chosen * group.strata for group in alike)
+    behind = {
+        group: (drawn + 1) * (group.largest - group.chosen) - group.drawn * whole
+        for group in alike
+        if group.largest > group.chosen + group.drawn
+    }
+    furthest = max(behind.values(), default=0)
+    return [group for group, value in behind.items() if value == furthest]
+
+
+def _first_of(connection: sa.Connection, place: Place, group: _Alike) -> str:
+    """The first of the largest strata of a group."""
+    here = strata.c
+    same = (here.chosen == group.chosen, here.drawn == group.drawn, here.known == group.largest)
+    return str(connection.execute(sa.select(sa.func.min(here.key)).where(place.stratum(*same))).scalar_one())
 
 
 def _taken(connection: sa.Connection, place: Place, ordinal: int, *, random: bool) -> tuple[int, bool]:
