@@ -130,7 +130,7 @@ class Settings(BaseModel):
     )
     seed: Annotated[StrictInt, Field(ge=0, lt=2**63)] = _setting(
         0,
-        "Where every random draw starts from; the same seed gives the same likely ranges.",
+        "Where every random draw starts from; the same seed gives the same pages and ranges.",
         "a whole number, 0 or more",
     )
     contact: Annotated[StrictStr, AfterValidator(_contact)] = _setting(

@@ -56,7 +56,7 @@ address and the new addresses by the hash of their keys, also where there are no
 
 
 class _Alike(NamedTuple):
-    """How many strata had equally many addresses chosen and drawn, with all their known addresses and the most of one."""
+    """How many strata had equally many addresses chosen and drawn, what they know in all, and the most of one."""
 
     chosen: int
     drawn: int
