@@ -43,7 +43,7 @@ def watched(command: Sequence[str], store: Path) -> list[Sample]:
     samples: list[Sample] = []
     while process.poll() is None:
         driver = max((pss_mb(pid) for pid in _drivers(process.pid)), default=0.0)
-        samples.append(Sample(_done(store), pss_mb(process.pid), driver))
+        samples.append(Sample(done_in(store), pss_mb(process.pid), driver))
         time.sleep(TICK_S)
     if process.returncode not in (0, 3):
         raise SystemExit(process.stdout.read() if process.stdout else "the command failed")
@@ -56,7 +56,7 @@ def _drivers(pid: int) -> Iterator[int]:
             yield int(child)
 
 
-def _done(store: Path) -> int:
+def done_in(store: Path) -> int:
     try:
         with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as connection:
             return int(connection.execute("select count(*) from pages").fetchone()[0])

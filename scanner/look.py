@@ -11,7 +11,8 @@ from datetime import UTC, datetime
 from types import FrameType
 
 from reports.model import Tool
-from reports.store import Store, open_store
+from reports.store import ScanLine, Store, open_store
+from reports.words import counted
 from rules.errors import UsageError
 from rules.registry import load_rules
 from scanner.browser.discover import ensure
@@ -39,6 +40,9 @@ def look(order: Order, telling: Telling, *, plain: bool = False, resume: bool = 
         evidence = EvidenceFolder(settings.output / "evidence", tool) if settings.keep_evidence else None
         if evidence and not resume:
             evidence.begin()
+        if not resume and (stopped := last_stopped(store, order)):
+            words = f"was stopped after {counted(stopped.pages, 'page')}; with --resume it goes on. This is a new one."
+            progress.say(f"note: scan {stopped.number} of the same pages {words}")
         number = stopped_scan(store, order, tool) if resume else begin(order, store, rules, tool=tool, started=_now())
         listener = Listener(page=progress.page, evidence=evidence.keep if evidence else None)
         run = prepare(order, store, number, rules, browser=browser, listener=listener)
@@ -55,12 +59,18 @@ async def _complete(run: Run, progress: Progress) -> bool:
             return await run.go()
 
 
-def stopped_scan(store: Store, order: Order, tool: Tool) -> int:
-    """The number of the last scan of these pages, if it was stopped and can go on in the same way."""
+def last_stopped(store: Store, order: Order) -> ScanLine | None:
+    """The last scan of these pages where it was stopped before its end; None where it was not, or there is none."""
     asked = [{"url": target.url, "pages": list(order.pages)} for target in order.targets]
     scans = ((line, store.load_sites(line.number)) for line in reversed(store.scans()))
     last = next((line for line, sites in scans if [dict(site.target) for site in sites] == asked), None)
-    if last is None or last.complete:
+    return None if last is None or last.complete else last
+
+
+def stopped_scan(store: Store, order: Order, tool: Tool) -> int:
+    """The number of the last scan of these pages, if it was stopped and can go on in the same way."""
+    last = last_stopped(store, order)
+    if last is None:
         raise UsageError(
             "There is no stopped scan of these services or pages.", where=store.name, do="Start without --resume."
         )

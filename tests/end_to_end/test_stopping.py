@@ -128,3 +128,17 @@ def assert_whole(service: Service, folder: Path) -> None:
     paths = [page["url"].removeprefix(service.base) for page in site["pages"]]
     assert paths == ["/", *(f"/page-{number}" for number in range(1, PAGES))]
     assert {page["state"] for page in site["pages"]} == {"tested"}
+
+
+def test_a_plain_run_after_a_stop_names_the_way_to_go_on(service: Service, tmp_path: Path) -> None:
+    with scanning(service, tmp_path) as command:
+        wait_until(lambda: visited(service) >= 3)
+        command.send(signal.SIGKILL)
+        command.end()
+    again = curbcut("scan", service.base, "--concurrency", "2", cwd=tmp_path)
+    [note] = [line for line in again.err.splitlines() if "--resume" in line]
+    assert note.startswith("note: scan 1 of the same pages was stopped after ")
+    assert again.code == 0
+    assert len(states(tmp_path / "curbcut-report")) == PAGES
+    third = curbcut("scan", service.base, "--concurrency", "2", cwd=tmp_path)
+    assert "--resume" not in third.err, "the last scan came to its end"
