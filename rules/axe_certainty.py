@@ -16,6 +16,8 @@ Condition = Callable[[Element], bool]
 
 ITEMS = frozenset({"listitem", "term", "definition"})
 GROUPING = frozenset({"", "generic", "none", "presentation", "list", "DescriptionList", "marker"})
+LISTS = frozenset({"list", "directory"})
+PLAIN = frozenset({"", "generic", "none", "presentation"})
 WIDGETS = frozenset(
     {"application", "combobox", "grid", "listbox", "menu", "menubar", "radiogroup", "slider", "tablist", "tree"}
     | {"gridcell", "menuitem", "menuitemcheckbox", "menuitemradio", "option", "tab", "treegrid", "treeitem"}
@@ -59,12 +61,19 @@ def not_in_widget(element: Element) -> bool:
     return not any(one.role in WIDGETS or one.get("role").lower() in WIDGETS for one in around)
 
 
+def outside_list(element: Element) -> bool:
+    """Nothing that the browser exposes as a list holds the item, directly or through boxes without a meaning."""
+    around = next((above for above in element.ancestors() if above.role not in PLAIN), None)
+    return around is None or around.role not in LISTS
+
+
 CERTAIN_WHERE: Mapping[str, Condition] = MappingProxyType(
     {
         "own-text": own_text,
         "visible-stop": visible_stop,
         "stray-content": stray_content,
         "not-in-widget": not_in_widget,
+        "outside-list": outside_list,
     }
 )
 """The conditions by the names that the data uses."""

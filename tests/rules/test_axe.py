@@ -233,6 +233,11 @@ CASES = {
         '<ul id="failed-too">Days <div><li>Monday</li></div></ul>',
         '<ul id="asked"><div><li>Monday <b>only</b></li></div></ul>',
     ),
+    "listitem": (
+        '<div><li id="failed">Monday</li></div>',
+        '<ul><a id="around" href="#"><li id="failed-too">Tuesday</li></a></ul>',
+        '<ul role="directory"><li id="asked">Wednesday</li></ul>',
+    ),
     "definition-list": (
         '<dl id="failed"><p>All days</p><dt>Monday</dt><dd>9 to 5</dd></dl>',
         '<dl id="asked"><section><dt>Monday</dt><dd>9 to 5</dd></section></dl>',
