@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from urllib.parse import urljoin
 
 import httpx
 
@@ -41,8 +41,7 @@ class SiteCrawl:
     served: Mapping[str, str] = field(default_factory=dict)
     discovery: Discovery | None = None
     preview: Preview | None = None
-    _pace: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _next_s: float = 0.0
+    _others: dict[str | None, RobotsPolicy] = field(default_factory=dict)
 
     async def prepare(self, client: httpx.AsyncClient, user_agent: str) -> None:
         """Read robots.txt once; pages that a person named are looked at whatever it says."""
@@ -59,20 +58,20 @@ class SiteCrawl:
             self.discovery.restore()
             await self._read_sitemaps(client, user_agent, self.robots)
 
+    def is_new_host(self, url: str) -> bool:
+        """Whether an address lies on a host whose own robots.txt is not read yet."""
+        return self.follows and not same_host(url, self.target.url) and site(url) not in self._others
+
+    async def meet(self, url: str, client: httpx.AsyncClient, user_agent: str) -> None:
+        """Read robots.txt of a host beside the service's first one."""
+        read = await fetch_robots(client, url, user_agent=user_agent)
+        self._others[site(url)] = replace(read, set_aside=self.robots.set_aside if self.robots else "")
+
     def refused(self, item: QueueItem) -> PageResult | None:
         """The result of an address that robots.txt keeps Curbcut from; None where it may be visited."""
-        reason = self.robots.refusal(self.address(item.url)) if self.robots else ""
+        policy = self._others.get(site(item.url), self.robots)
+        reason = policy.refusal(self.address(item.url)) if policy else ""
         return PageResult(url=item.url, state=PageState.ROBOTS, reason=reason) if reason else None
-
-    async def wait_turn(self) -> None:
-        """Return when the site's own Crawl-delay allows the next page."""
-        delay = self.robots.crawl_delay_s if self.robots else 0.0
-        if not delay:
-            return
-        loop = asyncio.get_running_loop()
-        async with self._pace:
-            await asyncio.sleep(max(0.0, self._next_s - loop.time()))
-            self._next_s = loop.time() + delay
 
     def admitted(
         self, item: QueueItem, result: PageResult, digest: PageDigest | None, links: Iterable[str]
@@ -96,7 +95,7 @@ class SiteCrawl:
     def terms(self, url: str) -> Terms:
         """On what terms a page of the queue is met: a service's own, or those of the one page that was named."""
         at = self.target.url if self.follows else url
-        return Terms.of(self.address(at), allow=self.target.allow_requests)
+        return Terms.of(self.address(at), allow=self.target.allow_requests, hosts=self.target.allow_hosts)
 
     def address(self, url: str) -> str:
         """Where the browser goes for an address of the queue."""
@@ -121,7 +120,8 @@ class SiteCrawl:
 
         def trusted(url: str) -> bool:
             at = normalise(self.own_address(url)) or ""
-            return discovery.scope.on_site(at) or site(url) in hosts
+            on_preview = self.preview is not None and same_host(url, self.preview.base)
+            return discovery.scope.on_site(at) or on_preview or site(url) in hosts
 
         def take(addresses: list[str]) -> None:
             self.queue.add_seeds(discovery.seeds(map(self.own_address, addresses)))
@@ -129,9 +129,12 @@ class SiteCrawl:
         # The delay between pages is meant for crawls; a handful of sitemaps does not wait for minutes.
         pause_s = min(robots.crawl_delay_s, MOST_PAUSE_S)
         reader = SitemapReader(client, user_agent, take=take, trusted=trusted, pause_s=pause_s)
-        await reader.read(self.address(self.target.url), listed=robots.sitemaps, allowed=robots.allowed)
+        own_top = urljoin(self.target.url, "/")
+        await reader.read(
+            self.preview.base if self.preview else own_top, listed=robots.sitemaps, allowed=robots.allowed
+        )
         if self.preview is not None and not reader.named:
             # Few previews have sitemaps of their own; what the service itself has is expected there, too.
-            own = await fetch_robots(client, self.target.url, user_agent=user_agent)
-            await reader.read(self.target.url, listed=own.sitemaps, allowed=own.allowed)
+            own = await fetch_robots(client, own_top, user_agent=user_agent)
+            await reader.read(own_top, listed=own.sitemaps, allowed=own.allowed)
         discovery.sitemaps_read(reader.notes)

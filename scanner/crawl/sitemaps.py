@@ -14,7 +14,8 @@ from scanner.crawl.body import ACCEPTED, BodyTooLarge, UnreadableBody, pieces
 from scanner.crawl.sitemap_text import Found, NotASitemap, SitemapText
 from scanner.crawl.urls import is_http, normalise, site
 
-USUAL_PLACES = ("/sitemap.xml", "/sitemap_index.xml", "/sitemap-index.xml", "/sitemap.txt", "/wp-sitemap.xml")
+USUAL_PLACES = ("sitemap.xml", "sitemap_index.xml", "sitemap-index.xml", "sitemap.txt", "wp-sitemap.xml")
+"""Where sitemaps lie that nobody names, below the top of a host."""
 MOST_TOLD = 3
 
 
@@ -57,15 +58,15 @@ class SitemapReader:
     _strange: list[str] = field(default_factory=list)
     _failed: list[str] = field(default_factory=list)
 
-    async def read(self, home: str, *, listed: Iterable[str] = (), allowed: Callable[[str], bool] = is_http) -> None:
-        """Read the sitemaps `listed` in robots.txt and those at the usual places of `home` that are `allowed`."""
+    async def read(self, top: str, *, listed: Iterable[str] = (), allowed: Callable[[str], bool] = is_http) -> None:
+        """Read the sitemaps `listed` in robots.txt and those at the usual places below `top` that are `allowed`."""
         try:
             async with asyncio.timeout(self.limits.total_s):
                 for url in listed:
-                    self._add(urljoin(home, url))
+                    self._add(urljoin(top, url))
                 await self._all()
                 for place in USUAL_PLACES[: 1 if self._read else None]:
-                    url = urljoin(home, place)
+                    url = urljoin(top, place)
                     if allowed(url) and await self._is_there(url):
                         await self._all()
                         break

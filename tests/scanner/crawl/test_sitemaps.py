@@ -149,7 +149,7 @@ async def read(
             trusted=trusted or (lambda url: url.startswith(server.base)),
             limits=limits or SitemapLimits(),
         )
-        await reader.read(f"{server.base}/start", listed=listed, allowed=allowed)
+        await reader.read(f"{server.base}/", listed=listed, allowed=allowed)
     return [urlsplit(url).path for url in found], reader.notes
 
 
