@@ -1,7 +1,7 @@
 """A part of a service is looked at: the same pages on every day, every kind of page among them, and a number.
 
-Two scans of 40 pages of a service of 300, whose answers take their time and come in any order: one page at a
-time and four at a time.
+Three scans of 40 pages of a service of 300, whose answers take their time and come in any order: one page at a
+time, four at a time, and two at a time with a kill in the middle.
 """
 
 from __future__ import annotations
@@ -9,13 +9,14 @@ from __future__ import annotations
 import json
 import random
 import re
+import signal
 import time
 from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
-from curbcut_command import Command
+from curbcut_command import Command, curbcut, wait_until
 from loopback_services import Service, running
 
 MOST = 40
@@ -100,6 +101,18 @@ def test_the_same_pages_and_numbers_on_every_day(folders: tuple[Path, Path]) -> 
 def test_results_are_the_same_bytes_but_for_times(folders: tuple[Path, Path]) -> None:
     first, second = map(written, folders)
     assert first == second
+
+
+def test_a_scan_that_was_killed_goes_on_with_the_same_sample(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    with running(restless(3)) as service:
+        order = ("scan", f"{service.base}/", "--max-pages", str(MOST), "--concurrency", "2")
+        with Command(*order, cwd=tmp_path) as command:
+            wait_until(lambda: len(service.asked) >= MOST // 2)
+            command.send(signal.SIGKILL)
+            command.end()
+        ended = curbcut(*order, "--resume", cwd=tmp_path)
+    assert ended.code == 0, ended.err
+    assert site(tmp_path) == site(folders[0])
 
 
 def test_every_kind_of_page_is_among_them_and_the_rest_in_proportion(folders: tuple[Path, Path]) -> None:
