@@ -20,6 +20,7 @@ from states_site import StatesSite, serving, shapes
 from rules.page import Page
 from scanner.browser.discover import Browser, ensure
 from scanner.browser.pool import TabPlan, TabPool
+from scanner.browser.terms import Terms
 from scanner.missing import MissingPages
 from scanner.probes.axe import AxeScript
 from scanner.visit import VisitPlan, visit
@@ -29,12 +30,13 @@ async def visited(site: StatesSite, browser: Browser) -> dict[str, Page]:
     """Every page of the table by its path, recognised as a scan does it."""
     plan = VisitPlan()
     missing = MissingPages(_may_ask)
+    terms = Terms.of(site.base())
     found: dict[str, Page] = {}
     async with TabPool.open(TabPlan(browser, AxeScript.read())) as pool:
-        tab = await pool.fresh()
+        tab = await pool.fresh(terms)
         for shape in shapes():
             if shape.state:
-                tab = await pool.usable(tab)
+                tab = await pool.usable(tab, terms)
                 page = await visit(tab, site.base() + shape.path, plan)
                 found[shape.path] = await missing.compared(tab, page, plan)
         await pool.give_back(tab)

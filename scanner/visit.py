@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -146,6 +146,7 @@ async def _rested(tab: Tab, plan: VisitPlan) -> Rest:
 async def _answered(tab: Tab, plan: VisitPlan, banner: str) -> Rest:
     """How the page came to rest after its question for consent was answered; where that led away, it is undone."""
     before = tab.page.url.partition("#")[0]
+    tab.answered = len(tab.guard.refused)
     await _within(plan.probe_s, press(tab, banner))
     rest = await _rested(tab, plan)
     if tab.page.url.partition("#")[0] != before:
@@ -177,7 +178,7 @@ async def _probed(tab: Tab, page: Page, plan: VisitPlan) -> Page:
         listeners = await _budgeted("listeners", lambda: probe_listeners(tab.session, index_of), reports, plan.probe_s)
         media = await _budgeted("media", lambda: probe_media(tab.session, snapshot, index_of), reports, plan.probe_s)
     cookies = tuple(sorted(cookie.get("name", "") for cookie in await tab.context.cookies()))
-    data = (*tab.guard.data.requests, *(Request(r.url, r.method, r.kind, refused=True) for r in tab.guard.refused))
+    data = (*tab.guard.data.requests, *_refused(tab))
     resources = await _budgeted("resources", lambda: probe_resources(tab.session, data, cookies), reports, plan.probe_s)
     return replace(
         page,
@@ -188,6 +189,13 @@ async def _probed(tab: Tab, page: Page, plan: VisitPlan) -> Page:
         resources=resources,
         probes=tuple(reports),
     )
+
+
+def _refused(tab: Tab) -> Iterator[Request]:
+    """What the guard stopped. What a banner sends when it is answered is a report of the answer and no missing data."""
+    for position, request in enumerate(tab.guard.refused):
+        reports = tab.answered is not None and position >= tab.answered
+        yield Request(request.url, request.method, "consent" if reports else request.kind, refused=True)
 
 
 async def _budgeted(

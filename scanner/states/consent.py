@@ -44,4 +44,6 @@ def _is_gate(view: View) -> bool:
 def _stands_alone(view: View) -> bool:
     if view.links > FEW_LINKS or view.fields or len(view.shown.split()) > MOST_WORDS:
         return False
-    return view.full_size <= LEFT or (view.is_headed("consent") and not view.dom.by_role("navigation"))
+    is_headed_otherwise = any(view.is_main(heading) for heading in view.dom.by_role("heading"))
+    nothing_else = view.full_size <= LEFT and not is_headed_otherwise
+    return nothing_else or (view.is_headed("consent") and not view.dom.by_role("navigation"))
