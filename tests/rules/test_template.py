@@ -55,3 +55,8 @@ async def test_a_kind_has_8_digits_even_where_there_is_nothing(look_at: LookAt) 
     for page in (await look_at("<title>T</title>"), Page("https://example.org/")):
         assert len(template(page)) == 8
         assert int(template(page), 16) >= 0
+
+
+async def test_a_kind_keeps_its_identity_from_scan_to_scan(look_at: LookAt) -> None:
+    """Results of earlier scans hold these digits: where they change, a kind of page seems to be gone and another new."""
+    assert template(await look_at(SHELL.format(1, ARTICLE))) == "2a26ebe4"
