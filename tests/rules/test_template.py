@@ -58,5 +58,5 @@ async def test_a_kind_has_8_digits_even_where_there_is_nothing(look_at: LookAt) 
 
 
 async def test_a_kind_keeps_its_identity_from_scan_to_scan(look_at: LookAt) -> None:
-    """Results of earlier scans hold these digits: where they change, a kind of page seems to be gone and another new."""
+    """Results of earlier scans hold these digits: with others, a kind of page would seem gone and another new."""
     assert template(await look_at(SHELL.format(1, ARTICLE))) == "2a26ebe4"
