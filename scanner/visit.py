@@ -146,7 +146,7 @@ async def _rested(tab: Tab, plan: VisitPlan) -> Rest:
 async def _answered(tab: Tab, plan: VisitPlan, banner: str) -> Rest:
     """How the page came to rest after its question for consent was answered; where that led away, it is undone."""
     before = tab.page.url.partition("#")[0]
-    tab.answered = len(tab.guard.refused)
+    tab.pressed_at = len(tab.guard.refused)
     await _within(plan.probe_s, press(tab, banner))
     rest = await _rested(tab, plan)
     if tab.page.url.partition("#")[0] != before:
@@ -194,7 +194,7 @@ async def _probed(tab: Tab, page: Page, plan: VisitPlan) -> Page:
 def _refused(tab: Tab) -> Iterator[Request]:
     """What the guard stopped. What a banner sends when it is answered is a report of the answer and no missing data."""
     for position, request in enumerate(tab.guard.refused):
-        reports = tab.answered is not None and position >= tab.answered
+        reports = tab.pressed_at is not None and position >= tab.pressed_at
         yield Request(request.url, request.method, "consent" if reports else request.kind, refused=True)
 
 

@@ -24,7 +24,7 @@ PATIENCE_S = 3.0
 class Tab:
     """A page with everything that watches it. `broken` says why it cannot be used any more, empty while it can.
 
-    `crash` is the sentence for a page whose renderer went away; `claim` asks who took it. `answered` is how many
+    `crash` is the sentence for a page whose renderer went away; `claim` asks who took it. `pressed_at` is how many
     requests had been refused when the page's question for consent was answered, None where it was not.
 
     A context of its own for each tab: pages in different contexts never share a renderer, so a page that
@@ -41,7 +41,7 @@ class Tab:
     visits: int = 0
     broken: str = ""
     crash: str = ""
-    answered: int | None = None
+    pressed_at: int | None = None
     claim: Callable[[], str] = lambda: ""
     dialogs: list[str] = field(default_factory=list)
 
@@ -81,7 +81,7 @@ class Tab:
         if self.passport is not None:
             self.passport.begin()
         self.dialogs.clear()
-        self.answered = None
+        self.pressed_at = None
         self.visits += 1
 
     def trouble(self) -> str:
