@@ -53,6 +53,10 @@ FIELDS = {
     ),
     "exclude": ("Pages that match one of these patterns are left out.", "patterns separated by blanks"),
     "max-depth": ("How many links away from its home page pages are looked at.", "a whole number, 0 for no limit"),
+    "allow-hosts": (
+        "Hosts that its pages may reach although they are not public: names, `*.` with a name, addresses, ranges.",
+        "hosts separated by commas, such as `cdn.example.internal,10.1.0.0/16`",
+    ),
     "allow-requests": (
         "Requests that only read although they are not GET; they are let through, and the report says so.",
         'requests separated by commas, such as `"POST /graphql"`',

@@ -18,6 +18,7 @@ from scanner.browser.launch import Visitor
 from scanner.browser.pool import TabPlan
 from scanner.browser.proxies import proxy_of
 from scanner.crawl.discovery import Discovery
+from scanner.crawl.pace import Limits
 from scanner.crawl.preview import Preview
 from scanner.crawl.queue import SiteQueue
 from scanner.crawl.scope import Scope, check_patterns, scope_of
@@ -110,6 +111,7 @@ def prepare(order: Order, store: Store, number: int, rules: RuleSet, *, browser:
     plan = RunPlan(
         scan=number,
         concurrency=settings.concurrency,
+        limits=Limits(settings.delay_s, settings.per_host, settings.max_requests),
         visit=VisitPlan(
             load_s=settings.page_timeout_s,
             probe_s=min(PROBE_S, settings.page_timeout_s),
@@ -120,7 +122,7 @@ def prepare(order: Order, store: Store, number: int, rules: RuleSet, *, browser:
             browser,
             AxeScript.read(settings.axe),
             visitor=Visitor(contact=settings.contact),
-            dialler=Dialler(proxy_of(os.environ)),
+            dialler=Dialler(proxy_of(os.environ), bundle=settings.ca_bundle),
             memory_mb=settings.page_memory,
         ),
     )

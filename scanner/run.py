@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Coroutine, Iterator, Sequence
 from contextlib import AbstractAsyncContextManager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any
 
@@ -21,6 +22,8 @@ from scanner.browser.launch import user_agent
 from scanner.browser.pool import TabPlan, TabPool
 from scanner.browser.tab import Tab
 from scanner.browser.terms import Terms
+from scanner.crawl.pace import Answer, Limits
+from scanner.crawl.paces import Paces, put_off
 from scanner.crawl.queue import QueueItem
 from scanner.crawl.site import SiteCrawl
 from scanner.finish import finish_site
@@ -42,6 +45,7 @@ class RunPlan:
 
     scan: int
     concurrency: int
+    limits: Limits
     visit: VisitPlan
     tabs: TabPlan
 
@@ -66,6 +70,10 @@ class Run:
     stopping: bool = False
     _missing_pages: dict[int, MissingPages] = field(default_factory=dict)
     _client: Callable[[SiteCrawl], AbstractAsyncContextManager[httpx.AsyncClient]] = field(init=False)
+    _paces: Paces = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._paces = Paces(self.plan.limits, clock=time.monotonic)
 
     def stop(self) -> None:
         """Hand out no more pages; what was done is kept and the scan can go on later."""
@@ -126,11 +134,11 @@ class Run:
                 await pool.give_back(tab)
 
     async def _next(self) -> tuple[SiteCrawl, QueueItem] | None:
-        """The next page of the first site that has one; waits while pages under way may still bring links."""
+        """The next page of the first site that has one and may be asked; waits while others may still bring links."""
         while not self.stopping:
             open_sites = [site for site in self.sites if not site.finished]
             for site in open_sites:
-                if item := site.queue.take():
+                if item := self._take(site):
                     return site, item
                 if site.queue.is_finished():
                     site.finished = True
@@ -144,26 +152,55 @@ class Run:
         """Look at one page, commit it, and give the tab back for the next."""
         if site.is_new_host(item.url):
             await self._until_stopped(self._ask(site, partial(site.meet, item.url)))
-        refused = site.refused(item) or _worn_out(item)
+        refused = self._refused(site, item)
         if refused is not None:
+            self._paces.drop(site, item)
             self._commit(site, item, Work(refused))
-            return tab
-        if not await self._turn(site):
-            site.queue.give_back(item)
             return tab
         done, tab = await self._visited(pool, tab, site, item)
         if self.stopping and done.retry:
             # Whoever ended the scan may have ended the browser as well: that says nothing of the page.
             site.queue.give_back(item)
             return tab
+        if self._ended(site, item, done, waited_s=tab.waited_s if tab else 0.0):
+            site.queue.give_back(item)
+            return tab
+        done = replace(done, result=put_off(done.result))
         if self.listener.evidence is not None and done.page is not None:
             self.listener.evidence(site, item, done.page)
         self._commit(site, item, done)
         return tab
 
-    async def _turn(self, site: SiteCrawl) -> bool:
-        """Whether the site may be asked for its next page now; false when the run was stopped while it waited."""
-        return await self._until_stopped(site.wait_turn())
+    def _take(self, site: SiteCrawl) -> QueueItem | None:
+        """The next page of a site, begun; None where there is none or its host is to be left alone for now."""
+        if site.follows and not self._paces.is_free(site):
+            return None
+        item = site.queue.take()
+        if item is None or self._refused(site, item) is not None:
+            return item
+        if not self._paces.is_free(site, item):
+            site.queue.give_back(item)
+            return None
+        self._paces.begin(site, item)
+        return item
+
+    def _refused(self, site: SiteCrawl, item: QueueItem) -> PageResult | None:
+        return site.refused(item) or _worn_out(item) or self._paces.refused(site, item)
+
+    def _ended(self, site: SiteCrawl, item: QueueItem, done: Work, *, waited_s: float) -> bool:
+        """Note how a page ended; whether its server asks to come again for it later."""
+        result = done.result
+        silent = result.state is PageState.UNREACHABLE or (result.state is PageState.TIMEOUT and not result.status)
+        if not silent and not result.status:
+            self._paces.drop(site, item)
+            return False
+        rest_s = self._paces.rest_of(done.retry_after)
+        answer = Answer(0 if silent else result.status, waited_s, rest_s, done.requests)
+        return self._paces.end(site, item, answer) and not self.stopping
+
+    async def _turn(self, site: SiteCrawl) -> None:
+        """Wait until the site may be asked for something beside its pages, or the run is stopped."""
+        await self._until_stopped(self._paces.turn(site))
 
     async def _visited(
         self, pool: TabPool, tab: Tab | None, site: SiteCrawl, item: QueueItem

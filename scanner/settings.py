@@ -35,6 +35,7 @@ from scanner.crawl.urls import normalise
 
 Profile = Literal["wcag22-aa", "us-508", "us-ada-title-ii", "eu-en301549-v3.2.1", "eu-en301549-v4.1", "uk-psbar"]
 Robots = Literal["obey", "own-site"]
+Analytics = Literal["block", "allow"]
 Reach = Literal["host", "domain"]
 Number = Annotated[float, Strict()]
 Text = TypeVar("Text")
@@ -133,6 +134,27 @@ class Settings(BaseModel):
         "Where every random draw starts from; the same seed gives the same pages and ranges.",
         "a whole number, 0 or more",
     )
+    delay_s: Annotated[Number, Field(ge=0, le=3600)] = _setting(
+        0.0, "How many seconds lie at least between the starts of two pages of one host.", "seconds from 0 to 3600"
+    )
+    per_host: Annotated[StrictInt, Field(ge=1, le=64)] = _setting(
+        4,
+        "How many pages of one host are visited at the same time; servers on this machine may be asked for more.",
+        "a whole number from 1 to 64",
+    )
+    max_requests: Annotated[StrictInt, Field(ge=0)] = _setting(
+        0,
+        "How many requests pages may cause at each service, with all they load, before the rest is left; 0 for any.",
+        "a whole number, 0 for no limit",
+    )
+    analytics: Analytics = _setting(
+        "block", "Whether known collectors of usage reports are asked for anything.", "what to do with them"
+    )
+    ca_bundle: FilePath | None = _setting(
+        None,
+        "Certificates of a company's own authorities, believed beside the system's by Curbcut's own requests.",
+        "the path of a PEM file",
+    )
     contact: Annotated[StrictStr, AfterValidator(_contact)] = _setting(
         "",
         "An e-mail address or URL, sent with every request, where a site's owner reaches the person who scans.",
@@ -201,7 +223,8 @@ class Settings(BaseModel):
         Left out are paths of this machine, the store's URL (it may hold a password), and what changes no
         result, such as `concurrency`.
         """
-        private = {"concurrency", "browser", "axe", "output", "store", "baseline", "keep_evidence"}
+        private = {"concurrency", "browser", "axe", "output", "store", "baseline", "keep_evidence", "ca_bundle"}
+        private |= {"per_host", "delay_s"}
         return dict(sorted(self.model_dump(mode="json", by_alias=True, exclude=private).items()))
 
 
@@ -246,7 +269,7 @@ def _from_folder(name: str, value: object, folder: Path) -> object:
     if not isinstance(value, (str, Path)) or not str(value) or "\0" in str(value):
         return value
     text = os.path.expanduser(value)
-    if name in ("output", "baseline", "axe"):
+    if name in ("output", "baseline", "axe", "ca-bundle"):
         return folder / text
     is_path = "://" not in text if name == "store" else os.path.dirname(text) != ""
     return str(folder / text) if name in ("store", "browser") and is_path else value

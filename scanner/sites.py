@@ -26,6 +26,7 @@ from scanner.browser.requests import RequestPattern
 from scanner.config import read_text, shown, unknown_name
 from scanner.crawl.globs import Glob
 from scanner.crawl.urls import is_loopback, normalise, site
+from scanner.net.addresses import HostPattern
 from scanner.settings import Profile, Reach, Robots, Settings
 
 Kind = Literal["principal", "sub-agency", "secondary"]
@@ -54,7 +55,8 @@ class Target:
     (a campaign, an application); some rules ask more of a principal site. `profile`, `max_pages`, `robots`
     and what of the web belongs to the service (`scope`, `include`, `exclude`, `max_depth`) are None where the
     run's settings decide. `allow_requests` are requests other than GET that a person declared to change
-    nothing. `source` and `line` are where it is written; line 0 is none.
+    nothing, `allow_hosts` hosts that its pages may reach although they are not public. `source` and `line` are
+    where it is written; line 0 is none.
     """
 
     url: str
@@ -69,6 +71,7 @@ class Target:
     exclude: tuple[str, ...] | None = None
     max_depth: int | None = None
     allow_requests: tuple[RequestPattern, ...] = ()
+    allow_hosts: tuple[HostPattern, ...] = ()
     source: str = ""
     line: int = 0
 
@@ -274,6 +277,14 @@ def _allow_requests(target: Target, value: str, where: str) -> Target:
     return replace(target, allow_requests=tuple(patterns))
 
 
+def _allow_hosts(target: Target, value: str, where: str) -> Target:
+    """Hosts separated by commas."""
+    try:
+        return replace(target, allow_hosts=tuple(HostPattern(text.strip()) for text in value.split(",")))
+    except ConfigError as error:
+        raise ConfigError(f"allow-hosts: {error.what}.", where=where, do=error.do) from error
+
+
 def _one_of(choices: tuple[Choice, ...], value: str, key: str, where: str) -> Choice:
     for choice in choices:
         if choice == value:
@@ -293,4 +304,5 @@ _READERS: dict[str, Callable[[Target, str, str], Target]] = {
     "exclude": _exclude,
     "max-depth": _max_depth,
     "allow-requests": _allow_requests,
+    "allow-hosts": _allow_hosts,
 }

@@ -102,6 +102,7 @@ async def _look(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool) -> Page:
         # What goes on loading goes on taking memory and time, and may still crash: not beside the next page.
         tab.broken = tab.broken or "the page went on loading"
         return Page(url, PageState.TIMEOUT, f"{LOADING} {plan.load_s:.0f} seconds.")
+    tab.answered(answer)
     response = await read_response(answer)
     early = after_answer(Page(url, response=response))
     if early.state is not PageState.TESTED:

@@ -45,6 +45,8 @@ class Work:
     links: tuple[str, ...] = ()
     page: Page | None = None
     retry: bool = False
+    retry_after: str = ""
+    requests: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +148,9 @@ def judge(page: Page, rules: Sequence[PageRule], *, keep: bool = False, retry: b
         notes=_notes(page),
     )
     links = page_links(page) if page.snapshot is not None else ()
-    return Work(result, summary, links, page if keep else None, retry)
+    later = page.response.header("retry-after") if page.response else ""
+    requests = 1 + len(page.resources.requests) if page.resources else 1
+    return Work(result, summary, links, page if keep else None, retry, later, requests)
 
 
 def named(done: Work, url: str, *, own: Callable[[str], str] | None = None) -> Work:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, BrowserContext, CDPSession, Dialog, Error, Page
+from playwright.async_api import Browser, BrowserContext, CDPSession, Dialog, Error, Page, Response
 
 from scanner.browser.guard import Guard, Guards
 from scanner.browser.launch import Visitor, context_options
@@ -39,6 +39,7 @@ class Tab:
     terms: Terms = field(default_factory=Terms)
     passport: Pass | None = None
     visits: int = 0
+    waited_s: float = 0.0
     broken: str = ""
     crash: str = ""
     pressed_at: int | None = None
@@ -83,6 +84,13 @@ class Tab:
         self.dialogs.clear()
         self.pressed_at = None
         self.visits += 1
+        self.waited_s = 0.0
+
+    def answered(self, answer: Response | None) -> None:
+        """Note how long the server took to begin its answer."""
+        timing = answer.request.timing if answer is not None else None
+        if timing is not None and 0 <= timing["requestStart"] <= timing["responseStart"]:
+            self.waited_s = (timing["responseStart"] - timing["requestStart"]) / 1000
 
     def trouble(self) -> str:
         """Why the page's own document could not be reached, as a sentence; empty where nothing is known of it."""

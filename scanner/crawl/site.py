@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from urllib.parse import urljoin
@@ -43,8 +42,6 @@ class SiteCrawl:
     discovery: Discovery | None = None
     preview: Preview | None = None
     _others: dict[str | None, RobotsPolicy] = field(default_factory=dict)
-    _pace: asyncio.Lock = field(default_factory=asyncio.Lock)
-    _next_s: float = 0.0
 
     async def prepare(self, client: httpx.AsyncClient, user_agent: str) -> None:
         """Read robots.txt once; pages that a person named are looked at whatever it says."""
@@ -76,16 +73,6 @@ class SiteCrawl:
         reason = policy.refusal(self.address(item.url)) if policy else ""
         return PageResult(url=item.url, state=PageState.ROBOTS, reason=reason) if reason else None
 
-    async def wait_turn(self) -> None:
-        """Return when the site's own Crawl-delay allows the next page."""
-        delay = self.robots.crawl_delay_s if self.robots else 0.0
-        if not delay:
-            return
-        loop = asyncio.get_running_loop()
-        async with self._pace:
-            await asyncio.sleep(max(0.0, self._next_s - loop.time()))
-            self._next_s = loop.time() + delay
-
     def admitted(
         self, item: QueueItem, result: PageResult, digest: PageDigest | None, links: Iterable[str]
     ) -> list[tuple[str, str]]:
@@ -108,7 +95,7 @@ class SiteCrawl:
     def terms(self, url: str) -> Terms:
         """On what terms a page of the queue is met: a service's own, or those of the one page that was named."""
         at = self.target.url if self.follows else url
-        return Terms.of(self.address(at), allow=self.target.allow_requests)
+        return Terms.of(self.address(at), allow=self.target.allow_requests, hosts=self.target.allow_hosts)
 
     def address(self, url: str) -> str:
         """Where the browser goes for an address of the queue."""

@@ -42,7 +42,7 @@ class Head:
         found = tuple((match[1].lower(), match[2]) for match in fields if match)
         try:
             parts = urlsplit(f"//{target}" if method == "CONNECT" else target)
-            host, port = parts.hostname, parts.port
+            host, port = (parts.hostname or "").rstrip("."), parts.port
         except ValueError:
             raise BadHead from None
         if not host or (method != "CONNECT" and parts.scheme != "http"):
@@ -51,7 +51,7 @@ class Head:
         cut = re.search(r"[/?]", after)
         path = after[cut.start() :] if cut else "/"
         path = "" if method == "CONNECT" else path if path.startswith("/") else f"/{path}"
-        return cls(method, host.rstrip("."), port or (443 if method == "CONNECT" else 80), path, found)
+        return cls(method, host, port or (443 if method == "CONNECT" else 80), path, found)
 
     @property
     def url(self) -> str:
