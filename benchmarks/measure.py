@@ -44,19 +44,19 @@ def measure(command: Sequence[str]) -> Cost:
 
 def _watch(process: subprocess.Popen[str], peaks: list[float]) -> None:
     while process.poll() is None:
-        family = [process.pid, *_descendants(process.pid)]
+        family = [process.pid, *descendants(process.pid)]
         sizes = [pss_mb(pid) for pid in family]
         peaks[0] = max(peaks[0], sizes[0])
         peaks[1] = max(peaks[1], sum(sizes))
         time.sleep(TICK_S)
 
 
-def _descendants(pid: int) -> Iterator[int]:
+def descendants(pid: int) -> Iterator[int]:
     try:
         for thread in os.listdir(f"/proc/{pid}/task"):
             for child in Path(f"/proc/{pid}/task/{thread}/children").read_text("ascii").split():
                 yield int(child)
-                yield from _descendants(int(child))
+                yield from descendants(int(child))
     except OSError:
         return
 

@@ -3,9 +3,9 @@
     python benchmarks/memory.py PLACE… [--sizes 50 500] [--each N] [--crawl] [--browser PATH]
 
 Prints the proportional set size (Linux) in MB while the pages are looked at, and the peak when results and report are
-written: of Curbcut's own process, and of the one through which Playwright speaks to the browser. The browser is left
-out. Where there are fewer addresses than pages they are asked for again with another query. With `--crawl` it is
-`curbcut scan` from the first address.
+written: of Curbcut's own process, and of the one through which Playwright speaks to the browser; beside them what all
+processes of the browser hold and share with no file, which is cheaper to ask. Where there are fewer addresses than
+pages they are asked for again with another query. With `--crawl` it is `curbcut scan` from the first address.
 """
 
 from __future__ import annotations
@@ -22,19 +22,22 @@ from itertools import count, islice
 from pathlib import Path
 from typing import NamedTuple
 
-from measure import pss_mb
+from measure import descendants, pss_mb
 from served import add_arguments, addresses
+
+from scanner.browser.memory import held_mb
 
 TICK_S = 0.2
 STEPS = 10
 
 
 class Sample(NamedTuple):
-    """How many pages were done, and the memory of both processes at that moment in MB."""
+    """How many pages were done, and the memory of the processes at that moment in MB."""
 
     pages: int
     own: float
     driver: float
+    browser: float
 
 
 def watched(command: Sequence[str], store: Path) -> list[Sample]:
@@ -43,7 +46,8 @@ def watched(command: Sequence[str], store: Path) -> list[Sample]:
     samples: list[Sample] = []
     while process.poll() is None:
         driver = max((pss_mb(pid) for pid in _drivers(process.pid)), default=0.0)
-        samples.append(Sample(done_in(store), pss_mb(process.pid), driver))
+        browser = sum(held_mb(pid) for pid in _browsers(process.pid))
+        samples.append(Sample(done_in(store), pss_mb(process.pid), driver, browser))
         time.sleep(TICK_S)
     if process.returncode not in (0, 3):
         raise SystemExit(process.stdout.read() if process.stdout else "the command failed")
@@ -56,6 +60,17 @@ def _drivers(pid: int) -> Iterator[int]:
             yield int(child)
 
 
+def _browsers(pid: int) -> Iterator[int]:
+    return (below for below in descendants(pid) if b"chrom" in _program(below))
+
+
+def _program(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().partition(b"\0")[0]
+    except OSError:
+        return b""
+
+
 def done_in(store: Path) -> int:
     try:
         with closing(sqlite3.connect(f"file:{store}?mode=ro", uri=True)) as connection:
@@ -66,12 +81,13 @@ def done_in(store: Path) -> int:
 
 def row(name: str, samples: list[Sample]) -> str:
     """One line: the largest of each figure in these samples."""
-    return f"{name:<22} {max(s.own for s in samples):5.0f} MB {max(s.driver for s in samples):5.0f} MB"
+    own, driver = max(s.own for s in samples), max(s.driver for s in samples)
+    return f"{name:<22} {own:5.0f} MB {driver:5.0f} MB {max(s.browser for s in samples):6.0f} MB"
 
 
 def tell(samples: list[Sample], pages: int) -> None:
     """Print the memory by tenths of the pages, then that of the end."""
-    print(f"{pages} pages{'':<14} {'curbcut':>8} {'driver':>8}")
+    print(f"{pages} pages{'':<14} {'curbcut':>8} {'driver':>8} {'browser':>9}")
     for step in range(STEPS):
         low, high = pages * step // STEPS, pages * (step + 1) // STEPS
         here = [sample for sample in samples if low <= sample.pages < high]
