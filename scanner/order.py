@@ -33,6 +33,12 @@ from scanner.visit import PROBE_S, VisitPlan
 
 Clock = Callable[[], str]
 
+DECIDED = (
+    *("profile", "max_pages", "robots", "scope", "include", "exclude", "max_depth"),
+    *("allow_requests", "allow_hosts"),
+)
+"""The fields of a service that may change its results."""
+
 
 @dataclass(frozen=True, slots=True)
 class Order:
@@ -53,10 +59,23 @@ def axe_options(rules: RuleSet) -> dict[str, Any]:
     return {**OPTIONS, "rules": {name: {"enabled": False} for name in replaced}}
 
 
+def asked(order: Order) -> list[dict[str, object]]:
+    """The services or pages of an order as the store keeps them: which, and what a person decided for each."""
+    targets = (target.under(order.settings) for target in order.targets)
+    return [
+        {
+            "url": target.url,
+            "pages": list(order.pages),
+            "decided": {name: repr(getattr(target, name)) for name in DECIDED},
+        }
+        for target in targets
+    ]
+
+
 def begin(order: Order, store: Store, rules: RuleSet, *, tool: Tool, started: str) -> int:
     """The number of a new scan in the store, with its sites."""
     targets = [target.under(order.settings) for target in order.targets]
-    sites = [(_blank(target), {"url": target.url, "pages": list(order.pages)}) for target in targets]
+    sites = list(zip(map(_blank, targets), asked(order), strict=True))
     return store.create_scan(
         started=started, tool=tool, rules=rules.infos, sites=sites, settings=order.settings.public()
     )
@@ -68,6 +87,9 @@ def crawls(order: Order, store: Store, number: int) -> list[SiteCrawl]:
     found = []
     for position, target in enumerate(order.targets):
         chosen = target.under(order.settings)
+        preview = Preview(target.url, order.settings.base_url) if order.settings.base_url else None
+        if preview is not None:
+            chosen = replace(chosen, allow_requests=tuple(map(preview.request, chosen.allow_requests)))
         most = 0 if order.pages else (chosen.max_pages or 0)
         seed = order.settings.seed
         discovery = None if order.pages else Discovery(store, number, position, scope(chosen))
@@ -89,7 +111,7 @@ def crawls(order: Order, store: Store, number: int) -> list[SiteCrawl]:
                 finished=position in finished,
                 served=order.served,
                 discovery=discovery,
-                preview=Preview(target.url, order.settings.base_url) if order.settings.base_url else None,
+                preview=preview,
             )
         )
     return found

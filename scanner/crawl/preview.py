@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
+from scanner.browser.requests import RequestPattern
 from scanner.crawl.urls import normalise, same_host
 
 
@@ -31,6 +32,10 @@ class Preview:
             return url
         parts = urlsplit(normalise(url) or url)
         return self.base + parts.path.removeprefix("/") + (f"?{parts.query}" if parts.query else "")
+
+    def request(self, pattern: RequestPattern) -> RequestPattern:
+        """A request that a person lets through to the service, as pages of the preview send it."""
+        return RequestPattern(pattern.method, self.there(pattern.url))
 
     def back(self, url: str) -> str:
         """The service's own address of a page of the preview; any other address as it is."""
