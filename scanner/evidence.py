@@ -15,7 +15,10 @@ from typing import TYPE_CHECKING
 
 from pydantic import TypeAdapter, ValidationError
 
+from reports.jsontext import compact, parse
 from reports.model import PageResult, Sample, Scan, SiteResult, Tool
+from reports.plain import from_plain, to_plain
+from reports.results import write_whole
 from reports.site_pages import as_duplicate
 from rules.digest import PageDigest
 from rules.errors import EnvironmentFault, StoredDataError
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 LARGEST = 200_000_000
+SAMPLE = "sample.json"
 _FILE = re.compile(r"\d{4,}/\d{6,}\.json\.gz")
 
 
@@ -50,13 +54,17 @@ class Service:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """One file of evidence: a page, the address that was asked for, its service, the versions that gathered it."""
+    """One file of evidence: a page, the address that was asked for, its service, the versions that gathered it.
+
+    `random` says that the page was drawn at random.
+    """
 
     format: int
     tool: Tool
     service: Service
     asked: str
     page: Page
+    random: bool = False
 
 
 class EvidenceFolder:
@@ -72,19 +80,27 @@ class EvidenceFolder:
             self.folder.mkdir(parents=True, exist_ok=True)
             for path in _files(self.folder):
                 path.unlink()
+                path.with_name(SAMPLE).unlink(missing_ok=True)
         except OSError as error:
             raise _unwritable(self.folder, error) from error
 
     def keep(self, site: SiteCrawl, item: QueueItem, page: Page) -> None:
         """Write one page; input values were never in it."""
         path = self.folder / f"{site.number:04d}" / f"{item.ordinal:06d}.json.gz"
-        kept = Kept(FORMAT, self._tool, _service(site), item.url, page)
+        kept = Kept(FORMAT, self._tool, _service(site), item.url, page, item.random)
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
             # No time in the header: the same page gives the same bytes.
             path.write_bytes(gzip.compress(_adapter().dump_json(kept), 6, mtime=0))
         except OSError as error:
             raise _unwritable(path, error) from error
+
+    def close(self, scan: Scan) -> None:
+        """Write how much of each service the pages are a sample of: nothing in the pages themselves tells it."""
+        for number, site in enumerate(scan.sites):
+            path = self.folder / f"{number:04d}" / SAMPLE
+            if path.parent.is_dir():
+                write_whole(path, compact(to_plain(site.sample)) + "\n")
 
 
 def audit_folder(folder: Path) -> Scan:
@@ -108,7 +124,7 @@ def _site(files: list[Path], rules: RuleSet) -> SiteResult:
     for path in files:
         kept = _read(path)
         done = named(judge(kept.page, rules.page_rules), kept.asked)
-        results.append(done.result)
+        results.append(replace(done.result, random=kept.random))
         digests.append(done.digest)
     service = kept.service
     if service.follows:
@@ -126,11 +142,22 @@ def _site(files: list[Path], rules: RuleSet) -> SiteResult:
         profile=service.profile,
         state="judged" if tested else "not-judged",
         reason="" if tested else next((result.reason for result in results if result.reason), "No page was tested."),
-        sample=Sample(len(results), len(results)),
+        sample=_sample(files[0].with_name(SAMPLE)) or Sample(len(results), len(results)),
         pages=tuple(results),
         site_outcomes=audit_site(compared, rules.site_rules) if service.follows else (),
         notes=("Judged again from kept evidence.",),
     )
+
+
+def _sample(path: Path) -> Sample | None:
+    """What the scan said of its sample; None where it was stopped before it could."""
+    try:
+        text = path.read_text("utf-8")
+    except FileNotFoundError:
+        return None
+    except (OSError, UnicodeDecodeError) as error:
+        raise StoredDataError(f"This evidence cannot be read: {error}.", where=str(path)) from error
+    return from_plain(Sample, parse(text, source=str(path)), source=str(path))
 
 
 def _unwritable(path: Path, error: OSError) -> EnvironmentFault:

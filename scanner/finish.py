@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from reports.model import PageDigest, PageResult, Sample, SiteResult
 from reports.site_pages import set_aside, site_digests, site_pages
@@ -15,8 +16,10 @@ from rules.site_audit import audit_site
 from scanner.crawl import same_page
 from scanner.crawl.kinds import Look, kinds_of
 from scanner.crawl.queue import Census
-from scanner.crawl.site import SiteCrawl
 from scanner.crawl.urls import normalise
+
+if TYPE_CHECKING:
+    from scanner.crawl.site import SiteCrawl
 
 
 def finish_site(store: Store, scan: int, site: SiteCrawl, rules: RuleSet) -> None:

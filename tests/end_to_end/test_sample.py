@@ -72,7 +72,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         running(restless(1)) as first,
         running(restless(2)) as second,
         Command("scan", f"{first.base}/", *most, "--concurrency", "1", cwd=one) as slow,
-        Command("scan", f"{second.base}/", *most, "--concurrency", "4", cwd=four) as fast,
+        Command("scan", f"{second.base}/", *most, "--concurrency", "4", "--keep-evidence", cwd=four) as fast,
     ):
         for ended in (fast.end(within_s=240), slow.end(within_s=240)):
             assert ended.code == 0, ended.err
@@ -113,6 +113,15 @@ def test_a_scan_that_was_killed_goes_on_with_the_same_sample(folders: tuple[Path
         ended = curbcut(*order, "--resume", cwd=tmp_path)
     assert ended.code == 0, ended.err
     assert site(tmp_path) == site(folders[0])
+
+
+def test_kept_evidence_is_judged_as_the_sample_that_it_is(folders: tuple[Path, Path], tmp_path: Path) -> None:
+    ended = curbcut("audit", str(folders[1] / "curbcut-report" / "evidence"), cwd=tmp_path)
+    assert ended.code == 0, ended.err
+    scan, again = site(folders[1]), site(tmp_path)
+    assert [again[name] for name in ("pages", "sample", "scores")] == [
+        scan[name] for name in ("pages", "sample", "scores")
+    ]
 
 
 def test_every_kind_of_page_is_among_them_and_the_rest_in_proportion(folders: tuple[Path, Path]) -> None:

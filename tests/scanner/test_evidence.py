@@ -5,12 +5,13 @@ from __future__ import annotations
 import gzip
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from reports.model import PageResult, SiteResult, Tool
+from reports.model import KindSample, PageResult, Sample, Scan, SiteResult, Tool
 from reports.store import open_store
 from rules.errors import EnvironmentFault, StoredDataError
 from rules.evidence.axe import Axe, AxeNode, AxeResult
@@ -103,6 +104,20 @@ def test_a_page_that_ended_where_another_one_did_is_a_copy_again(tmp_path: Path,
     folder.keep(site, item(1, f"{URL}home"), page(f"{URL}home", snapshot=page().snapshot))
     [again] = audit_folder(tmp_path / "evidence").sites
     assert [str(result.state) for result in again.pages] == ["tested", "duplicate"]
+
+
+def test_a_sample_stays_one(tmp_path: Path, site: SiteCrawl) -> None:
+    folder = EvidenceFolder(tmp_path / "evidence", TOOL)
+    folder.keep(site, item(0, URL), page())
+    folder.keep(site, replace(item(1, f"{URL}a"), random=True), page(f"{URL}a"))
+    sample = Sample(4_180, 2, (KindSample("1ab2c3d4", 4_180, 2, "/*", URL, "Page"),))
+    folder.close(Scan(1, "", "", TOOL, sites=(SiteResult(URL, "Example", sample=sample),)))
+    [again] = audit_folder(tmp_path / "evidence").sites
+    assert again.sample == sample
+    assert [result.random for result in again.pages] == [False, True]
+    folder.begin()
+    folder.keep(site, item(0, URL), page())
+    assert audit_folder(tmp_path / "evidence").sites[0].sample == Sample(1, 1)
 
 
 def test_a_new_scan_takes_away_the_evidence_of_an_older_one_and_nothing_else(kept: Path, site: SiteCrawl) -> None:
