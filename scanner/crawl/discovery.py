@@ -22,6 +22,7 @@ from reports.store import Store
 from scanner.crawl.same_page import content_key
 from scanner.crawl.scope import Scope, domain
 from scanner.crawl.traps import TrapWatch
+from scanner.crawl.twins import with_twin
 from scanner.crawl.urls import normalise
 
 ROBOTS = "robots"
@@ -38,7 +39,7 @@ def _everything(_url: str) -> bool:
 class Discovery:
     """The addresses of one site of one scan as they become known; `scope` grows once its home page is known.
 
-    `allowed` is what the site's robots.txt allows, once that was read.
+    `allowed` is what the site's robots.txt allows, once that was read; `twins` are origins that redirect to another.
     """
 
     store: Store
@@ -46,6 +47,7 @@ class Discovery:
     site: int
     scope: Scope
     allowed: Callable[[str], bool] = _everything
+    twins: Mapping[str, str] = field(default_factory=dict)
     watch: TrapWatch = field(default_factory=TrapWatch)
     landed: bool = False
     _content: dict[str, str] = field(default_factory=dict)
@@ -58,13 +60,11 @@ class Discovery:
         """
         if not self.scope.may_follow(depth):
             return []
-        spelled = dict.fromkeys(filter(None, map(normalise, links)))
-        return [(url, url) for url in spelled if self._may_belong(url) and self.scope.wanted(url)]
+        return [(url, url) for url in self._spelled(links) if self._may_belong(url) and self.scope.wanted(url)]
 
     def seeds(self, addresses: Iterable[str]) -> list[tuple[str, str]]:
         """Keys and addresses of those that a sitemap names and that belong to the crawl."""
-        spelled = dict.fromkeys(filter(None, map(normalise, addresses)))
-        return [(url, url) for url in spelled if self.scope.covers(url) and self.allowed(url)]
+        return [(url, url) for url in self._spelled(addresses) if self.scope.covers(url) and self.allowed(url)]
 
     def note_page(self, ordinal: int, result: PageResult, digest: PageDigest | None) -> None:
         """Remember what of a page decides over its links; to be called before the queue lets them in."""
@@ -132,6 +132,12 @@ class Discovery:
             if len(found) < _AT_ONCE:
                 return
             last = found[-1].ordinal
+
+    def _spelled(self, addresses: Iterable[str]) -> Iterable[str]:
+        """Each address once, in its one spelling."""
+        home = with_twin(self.scope.home, self.twins)
+        spelled = (with_twin(url, self.twins) for url in map(normalise, addresses) if url)
+        return dict.fromkeys(self.scope.home if url == home else url for url in spelled)
 
     def _may_belong(self, url: str) -> bool:
         return self.scope.on_site(url) or (not self.landed and domain(url) == domain(self.scope.home))

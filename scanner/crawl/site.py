@@ -17,6 +17,7 @@ from scanner.crawl.queue import QueueItem, SiteQueue
 from scanner.crawl.robots import RobotsPolicy, fetch_robots
 from scanner.crawl.sitemaps import SitemapReader, named_hosts
 from scanner.crawl.told import discovery_notes, nothing_allowed
+from scanner.crawl.twins import find_twins
 from scanner.crawl.urls import normalise, same_host, site
 from scanner.sites import Target
 
@@ -55,6 +56,8 @@ class SiteCrawl:
         self.robots = replace(read, set_aside="A person said that this is their own site." if is_own else "")
         if self.discovery is not None and not self.finished:
             self.discovery.allowed = self._allowed
+            if self.preview is None:
+                self.discovery.twins = await find_twins(client, self.target.url, user_agent=user_agent)
             self.discovery.restore()
             await self._read_sitemaps(client, user_agent, self.robots)
 
