@@ -2,7 +2,7 @@
 
     npm install @gouvfr/dsfr govuk-frontend @uswds/uswds twig
     python benchmarks/public_pages.py node_modules PAGES
-    python benchmarks/fingerprints.py PAGES scanner/demo/site /usr/share/doc/debian-policy [--each 5] [--seed 1]
+    python -m benchmarks.fingerprints PAGES scanner/demo/site /usr/share/doc/debian-policy [--each 5] [--seed 1]
 
 Each page is served on loopback and visited as a scan visits it: as it is, and once for each mutation. Prints for
 each mutation the share of fingerprints kept, over elements, over distinct components and over what the rules

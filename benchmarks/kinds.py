@@ -1,6 +1,6 @@
 """Which pages of a site are of one kind: prints each site's kinds of page with their addresses.
 
-    python benchmarks/kinds.py PAGES scanner/demo/site /usr/share/doc/debian-policy [--each 30] [--seed 1] [--show 6]
+    python -m benchmarks.kinds PAGES scanner/demo/site /usr/share/doc/debian-policy [--each 30] [--seed 1] [--show 6]
 
 The folders are those of benchmarks/fingerprints.py.
 """
