@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import FrameType
@@ -18,7 +18,7 @@ from rules.registry import load_rules
 from scanner.browser.discover import ensure
 from scanner.browser.launch import runs_as_root
 from scanner.evidence import EvidenceFolder
-from scanner.order import Order, begin, prepare, tool_of
+from scanner.order import Order, asked, begin, prepare, tool_of
 from scanner.probes.axe import AxeScript
 from scanner.progress import Progress, progress_for
 from scanner.run import Listener, Run
@@ -63,10 +63,15 @@ async def _complete(run: Run, progress: Progress) -> bool:
 
 def last_stopped(store: Store, order: Order) -> ScanLine | None:
     """The last scan of these pages where it was stopped before its end; None where it was not, or there is none."""
-    asked = [{"url": target.url, "pages": list(order.pages)} for target in order.targets]
+    wanted = [_which(target) for target in asked(order)]
     scans = ((line, store.load_sites(line.number)) for line in reversed(store.scans()))
-    last = next((line for line, sites in scans if [dict(site.target) for site in sites] == asked), None)
+    last = next((line for line, sites in scans if [_which(site.target) for site in sites] == wanted), None)
     return None if last is None or last.complete else last
+
+
+def _which(target: Mapping[str, object]) -> tuple[object, object]:
+    """What tells one service, or list of pages, from another."""
+    return target.get("url"), target.get("pages")
 
 
 def stopped_scan(store: Store, order: Order, tool: Tool) -> int:
@@ -77,9 +82,11 @@ def stopped_scan(store: Store, order: Order, tool: Tool) -> int:
             "There is no stopped scan of these services or pages.", where=store.name, do="Start without --resume."
         )
     head = store.load_head(last.number)
+    stored = [dict(site.target) for site in store.load_sites(last.number)]
     same = {
         "settings": head.settings == order.settings.public(),
         "versions of Curbcut, its rules, axe-core or the browser": head.tool == tool,
+        "fields in the list of services": stored == asked(order),
     }
     for what, is_same in same.items():
         if not is_same:
