@@ -16,6 +16,8 @@ def kind_name(kind: KindSample) -> str:
         return one_line(kind.template or "no kind", 60)
     if kind.pattern == "/" and kind.known == 1:
         return "the home page"
+    if kind.pattern == "/*":
+        return "pages at the top level (/*)"
     pages = "the page" if kind.known == 1 and "*" not in kind.pattern else "pages like"
     return f"{pages} {one_line(kind.pattern, 80)}"
 

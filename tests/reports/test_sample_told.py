@@ -16,6 +16,7 @@ HOME = "https://a.gov/"
     [
         (KindSample("1ab2", 1, 1, "/"), "the home page"),
         (KindSample("1ab2", 9, 1, "/"), "pages like /"),
+        (KindSample("1ab2", 4, 4, "/*"), "pages at the top level (/*)"),
         (KindSample("1ab2", 1, 1, "/contact"), "the page /contact"),
         (KindSample("1ab2", 7, 1, "/contact"), "pages like /contact"),
         (KindSample("1ab2", 1, 1, "/news/*"), "pages like /news/*"),
