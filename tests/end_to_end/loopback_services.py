@@ -110,6 +110,6 @@ def chain(pages: int, *, wait_s: float) -> Service:
         if number >= pages:
             return None
         links = "".join(f"<a href=/page-{n}>Page {n}</a> " for n in (number * 2 + 1, number * 2 + 2) if n < pages)
-        return 200, "text/html", f"{HEAD}<img src=x.png><p>{links}"
+        return 200, "text/html", f"{HEAD}<p>This is page {number}.<img src=x.png><p>{links}"
 
     return Service(page, wait_s=wait_s)
