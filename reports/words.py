@@ -64,7 +64,7 @@ class StateWords(NamedTuple):
 STATES: Mapping[PageState, StateWords] = MappingProxyType(
     {
         PageState.TESTED: StateWords("looked at", "The checks looked at this page."),
-        PageState.BLOCKED: StateWords("refused", "The service refused our visit."),
+        PageState.BLOCKED: StateWords("refused", "The service refused our visit, or asked for proof or consent first."),
         PageState.LOGIN: StateWords("behind a login", "A login stands in front of it."),
         PageState.SOFT_404: StateWords("not found", "It says that nothing was found, though with a status of success."),
         PageState.ERROR_PAGE: StateWords("error", "The service answered with an error."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
@@ -96,12 +97,18 @@ async def glimpse(tab: Tab, url: str, plan: VisitPlan) -> Page:
 
 
 async def _look(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool) -> Page:
+    answer = None
+    end_s = time.monotonic() + plan.load_s
     try:
-        answer = await tab.page.goto(url, wait_until="load", timeout=plan.load_s * 1000)
+        answer = await tab.page.goto(url, wait_until="commit", timeout=plan.load_s * 1000)
+        left_s = max(0.1, end_s - time.monotonic())
+        await tab.page.wait_for_load_state("load", timeout=left_s * 1000)
     except PlaywrightTimeout:
         # What goes on loading goes on taking memory and time, and may still crash: not beside the next page.
         tab.broken = tab.broken or "the page went on loading"
-        return Page(url, PageState.TIMEOUT, f"{LOADING} {plan.load_s:.0f} seconds.")
+        # A server that began to answer is not one that does not answer.
+        response = await read_response(answer, body=False)
+        return Page(url, PageState.TIMEOUT, f"{LOADING} {plan.load_s:.0f} seconds.", response)
     tab.answered(answer)
     response = await read_response(answer)
     early = after_answer(Page(url, response=response))

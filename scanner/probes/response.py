@@ -14,8 +14,11 @@ HEADER_LIMIT = 2_000
 SECRET_HEADERS = frozenset({"set-cookie", "authorization", "proxy-authorization", "www-authenticate"})
 
 
-async def read_response(answer: Answer | None) -> Response | None:
-    """Frozen evidence of the final answer; None where the browser made the document itself (about:blank)."""
+async def read_response(answer: Answer | None, *, body: bool = True) -> Response | None:
+    """Frozen evidence of the final answer; None where the browser made the document itself (about:blank).
+
+    Without `body` nothing is waited for that the server may still be sending.
+    """
     if answer is None:
         return None
     redirects: list[str] = []
@@ -26,14 +29,15 @@ async def read_response(answer: Answer | None) -> Response | None:
     headers = {name.lower(): value[:HEADER_LIMIT] for name, value in answer.headers.items()}
     mime = headers.get("content-type", "").partition(";")[0].strip().lower()
     try:
-        body = clean(masked_markup((await answer.text())[:BODY_LIMIT])) if "html" in mime or not mime else ""
+        is_read = body and ("html" in mime or not mime)
+        text = clean(masked_markup((await answer.text())[:BODY_LIMIT])) if is_read else ""
     except (Error, UnicodeDecodeError):
-        body = ""  # a document that replaced itself has no body to ask for any more
+        text = ""  # a document that replaced itself has no body to ask for any more
     return Response(
         url=answer.url,
         status=answer.status,
         redirects=tuple(reversed(redirects)),
         headers=tuple(sorted((name, value) for name, value in headers.items() if name not in SECRET_HEADERS)),
-        body=body,
+        body=text,
         mime=mime,
     )

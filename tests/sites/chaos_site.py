@@ -235,7 +235,7 @@ CHAOS: dict[str, Misdeed] = {
     "/sso": one("login", sso),
     "/gone": one("soft-404", "<!doctype html><html lang=en><title>Page not found</title><main><h1>Page not found</h1>"),
     "/empty": one("incomplete-data", ""),
-    "/refused-to-load": one("error-page", lambda handler: handler.answer(HEAD, status=503)),
+    "/refused-to-load": one("error-page", lambda handler: handler.answer(HEAD, {"Retry-After": "0"}, status=503)),
 }  # fmt: skip
 """Every path with its end. `/oauth2/authorize` is where `/sso` leads."""
 
@@ -244,6 +244,16 @@ CHAOS["/oauth2/authorize"] = one(
     "<!doctype html><html lang=en><title>Sign in</title><h1>Sign in</h1><form method=post>"
     "<label>User <input name=user></label><label>Password <input type=password></label><button>Go</button></form>",
 )
+
+
+def in_turn() -> list[str]:
+    """All paths, those at which no answer comes set apart: a host that is silent too often in a row is left alone."""
+    silent_ones = [path for path, misdeed in CHAOS.items() if misdeed.does is silent or misdeed.ends == (UNREACHABLE,)]
+    order = [path for path in CHAOS if path not in silent_ones]
+    step = len(order) // len(silent_ones)
+    for number, path in enumerate(silent_ones):
+        order.insert((number + 1) * step, path)
+    return order
 
 
 class ChaosSite(ThreadingHTTPServer):
