@@ -215,7 +215,7 @@ CHAOS: dict[str, Misdeed] = {
     "/refreshes": Misdeed((TESTED, TIMEOUT, CRASHED), page("<meta http-equiv=refresh content='0;url=/refreshes'>")),
     "/pushes": one(TESTED, page(script=PUSH)),
     "/changes": one(TESTED, page("<p id=p>", script="setInterval(() => { p.textContent = Math.random() }, 10)")),
-    "/chatter": one(TESTED, page(script="setInterval(() => console.log('x'.repeat(100000)), 5)")),
+    "/chatter": one(TESTED, page(script="setInterval(() => console.log('x'.repeat(20000)), 20)")),
     "/sandboxed": one(TESTED, sent_as("text/html", page(), Content_Security_Policy="sandbox; default-src 'none'")),
     # Words
     f"/{SCRIPT}": one(TESTED, page("<p>A hostile address.")),
@@ -235,7 +235,7 @@ CHAOS: dict[str, Misdeed] = {
     "/sso": one("login", sso),
     "/gone": one("soft-404", "<!doctype html><html lang=en><title>Page not found</title><main><h1>Page not found</h1>"),
     "/empty": one("incomplete-data", ""),
-    "/refused-to-load": one("error-page", lambda handler: handler.answer(HEAD, {"Retry-After": "0"}, status=503)),
+    "/put-off": one("blocked", lambda handler: handler.answer(HEAD, {"Retry-After": "0"}, status=503)),
 }  # fmt: skip
 """Every path with its end. `/oauth2/authorize` is where `/sso` leads."""
 
