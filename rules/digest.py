@@ -61,7 +61,7 @@ class PageDigest:
     """All that site rules see of a page; below 20 kB whatever the page is.
 
     Lists keep the order on the page and end where their share of the bytes is used up, texts have at most
-    120 characters. `template` names the kind of page; `content` is a hash of the main text.
+    120 characters. `template` names the kind of page; `content` is a hash of the main text of so many `words`.
     """
 
     url: str
@@ -75,6 +75,7 @@ class PageDigest:
     controls: tuple[Control, ...] = ()
     template: str = ""
     content: str = ""
+    words: int = 0
 
 
 def digest(page: Page) -> PageDigest:
@@ -84,6 +85,7 @@ def digest(page: Page) -> PageDigest:
     header = [_link(element) for element, around in links if "banner" in around]
     footer = [_link(element) for element, around in links if "contentinfo" in around]
     asking = [HelpLink(*_link(element), (*around, "")[0]) for element, around in links if _asks_for_help(element)]
+    text = " ".join(main.text for main in dom.by_role("main")) or (dom.root.text if dom.root else "")
     return PageDigest(
         url=page.url,
         title=_short(page.snapshot.frames[0].title if page.snapshot and page.snapshot.frames else ""),
@@ -95,7 +97,8 @@ def digest(page: Page) -> PageDigest:
         help_links=_fitting("help", asking),
         controls=_fitting("controls", _controls(page)),
         template=template(page),
-        content=_hash(" ".join(main.text for main in dom.by_role("main")) or (dom.root.text if dom.root else "")),
+        content=_hash(text),
+        words=len(text.split()),
     )
 
 

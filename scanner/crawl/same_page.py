@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from rules.digest import Control, PageDigest
 from scanner.crawl.no_go import is_file
 
-# What `PageDigest.content` is for a page without any text: nothing that two pages could share.
-_NO_TEXT = hashlib.sha256(b"").hexdigest()[:16]
+FEWEST_WORDS = 12
+"""How many words of main text a page has at least that can be told to be another one again."""
 
 Signature = tuple[object, ...]
 
@@ -18,7 +18,7 @@ def duplicates(digests: Iterable[tuple[int, PageDigest]]) -> list[tuple[int, str
     """Position of every page that shows an earlier one again, and the address of that one.
 
     Only evidence counts, never how an address looks: a page is set aside when everything of its signature is
-    the same, and a page without text never is. What differs by mistake (a clock in the text) leaves two pages,
+    the same, and a page of a few words never is. What differs by mistake (a clock in the text) leaves two pages,
     which is the better mistake.
     """
     first: dict[Signature, str] = {}
@@ -42,11 +42,12 @@ def content_key(digest: PageDigest) -> str:
 def signature(digest: PageDigest) -> Signature | None:
     """What two addresses of one page have in common; None for a page that cannot be told from others.
 
-    Main text, title, language, headings and template; the names of links and buttons, because a breadcrumb or
-    a menu may be all that tells two short pages apart; and the files that are linked, because "Download the
-    form" may mean two forms. Targets of other links are left out: they often repeat the page's own address.
+    A page of a few words says too little of itself. Else: main text, title, language, headings and template; the
+    names of links and buttons, because a breadcrumb or a menu may be all that tells two pages apart; and the
+    files that are linked, because "Download the form" may mean two forms. Targets of other links are left out:
+    they often repeat the page's own address.
     """
-    if not digest.content or digest.content == _NO_TEXT:
+    if digest.words < FEWEST_WORDS:
         return None
     named = tuple((control.role, control.name) for control in digest.controls)
     files = tuple(control.target for control in digest.controls if _is_document(control))

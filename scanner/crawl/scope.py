@@ -6,15 +6,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache
 from ipaddress import ip_address
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 from urllib.parse import urlsplit
-
-import tldextract
 
 from rules.errors import ConfigError
 from scanner.crawl.globs import Glob
 from scanner.crawl.no_go import is_file, no_go
 from scanner.crawl.urls import normalise, site
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
 
 Reach = Literal["host", "domain"]
 """`host` is a host with its `www.` twin, `domain` every host below its registrable domain."""
@@ -128,8 +129,11 @@ def _registrable(host: str) -> str:
 
 
 @cache
-def _suffixes() -> tldextract.TLDExtract:
-    return tldextract.TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
+def _suffixes() -> TLDExtract:
+    # Slow to import, and it tries the network card at that: only where a domain decides.
+    from tldextract import TLDExtract
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, include_psl_private_domains=True)
 
 
 def _reaches(scope: Scope, glob: Glob) -> bool:

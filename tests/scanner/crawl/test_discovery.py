@@ -58,7 +58,7 @@ class Crawl:
     def page(self, item: QueueItem) -> None:
         state = PageState.TESTED if item.url.startswith("https://www") else PageState.ERROR_PAGE
         result = PageResult(item.url, final_url=self.finals.get(item.url, ""), state=state)
-        digest = PageDigest(item.url, content=item.url.rpartition("/")[2] or "home")
+        digest = PageDigest(item.url, content=item.url.rpartition("/")[2] or "home", words=99)
         self.discovery.note_page(item.ordinal, result, digest)
         links = self.discovery.candidates(self.links(item.url), depth=item.depth)
         self.queue.commit_page(item, result, digest=digest, links=links)

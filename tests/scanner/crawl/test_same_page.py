@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rules.digest import Control, PageDigest
-from scanner.crawl.same_page import _NO_TEXT, duplicates
+from scanner.crawl.same_page import FEWEST_WORDS, content_key, duplicates
 
 HOME = PageDigest(
     url="http://a.gov/",
@@ -19,6 +19,7 @@ HOME = PageDigest(
     controls=(Control("link", "Apply", "/apply"), Control("link", "Form", "/form.pdf")),
     template="12345678",
     content="0123456789abcdef",
+    words=FEWEST_WORDS,
 )
 
 
@@ -55,9 +56,11 @@ def test_a_page_that_differs_in_anything_stays(change: dict[str, object]) -> Non
     assert duplicates([(0, HOME), (1, at("http://a.gov/2", **change))]) == []
 
 
-@pytest.mark.parametrize("content", ["", _NO_TEXT])
-def test_pages_without_text_stay(content: str) -> None:
-    assert duplicates([(0, at("/1", content=content)), (1, at("/2", content=content))]) == []
+def test_pages_of_a_few_words_stay() -> None:
+    short = [at(f"/{number}", words=FEWEST_WORDS - 1) for number in range(2)]
+    assert duplicates(enumerate(short)) == []
+    assert content_key(short[0]) == ""
+    assert content_key(HOME) == content_key(at("/other")) != ""
 
 
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from("123"))))
