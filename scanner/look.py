@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import FrameType
+from urllib.parse import urlsplit
 
 from reports.model import Tool
 from reports.store import ScanLine, Store, open_store
@@ -18,6 +19,8 @@ from rules.registry import load_rules
 from scanner.browser.discover import ensure
 from scanner.browser.launch import runs_as_root
 from scanner.evidence import EvidenceFolder
+from scanner.net.addresses import Zone, literal, zone
+from scanner.net.resolve import is_this_machine
 from scanner.order import Order, asked, begin, prepare, tool_of
 from scanner.probes.axe import AxeScript
 from scanner.progress import Progress, progress_for
@@ -35,6 +38,8 @@ def look(order: Order, telling: Telling, *, plain: bool = False, resume: bool = 
         browser = ensure(settings.browser, say=progress.say)
         if runs_as_root():
             progress.say("note: the browser's sandbox is off, because this runs as root.")
+        if not settings.contact and any(map(is_elsewhere, order.pages or [target.url for target in order.targets])):
+            progress.say("note: no `contact` is set in curbcut.toml, so nobody who runs these hosts can reach you.")
         rules = load_rules()
         tool = tool_of(rules, browser, AxeScript.read(settings.axe).version)
         evidence = EvidenceFolder(settings.output / "evidence", tool) if settings.keep_evidence else None
@@ -119,6 +124,13 @@ def _stops(run: Run, progress: Progress) -> Iterator[None]:
     finally:
         for number, handler in before.items():
             signal.signal(number, handler)
+
+
+def is_elsewhere(page: str) -> bool:
+    """Whether a page lies on a host that may be somebody else's: no file, not this machine, no private address."""
+    host = urlsplit(page).hostname or ""
+    address = literal(host)
+    return bool(host) and not is_this_machine(host) and (address is None or zone(address) is Zone.PUBLIC)
 
 
 def _now() -> str:

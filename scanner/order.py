@@ -6,12 +6,14 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from importlib.metadata import version
+from pathlib import Path
 from typing import Any
 
 from reports.model import Scan, SiteResult, Tool
 from reports.store import Store
 from rules.errors import UsageError
 from rules.registry import RuleSet
+from scanner.browser.access import Access, read_access
 from scanner.browser.consent import DEFAULTS
 from scanner.browser.discover import Browser
 from scanner.browser.launch import Visitor
@@ -81,10 +83,16 @@ def begin(order: Order, store: Store, rules: RuleSet, *, tool: Tool, started: st
     )
 
 
+def granted(settings: Settings) -> tuple[Access, ...]:
+    """What lets Curbcut in, with values from the environment where they are to come from there."""
+    return read_access(settings.access, environ=os.environ, folder=Path.cwd())
+
+
 def crawls(order: Order, store: Store, number: int) -> list[SiteCrawl]:
     """The sites of a scan as the run works on them; those that were finished before stay so."""
     finished = {stored.site for stored in store.load_sites(number) if stored.finished}
     found = []
+    access = granted(order.settings)
     for position, target in enumerate(order.targets):
         chosen = target.under(order.settings)
         preview = Preview(target.url, order.settings.base_url) if order.settings.base_url else None
@@ -110,6 +118,7 @@ def crawls(order: Order, store: Store, number: int) -> list[SiteCrawl]:
                 follows=not order.pages,
                 finished=position in finished,
                 served=order.served,
+                access=access,
                 discovery=discovery,
                 preview=preview,
             )
@@ -145,6 +154,8 @@ def prepare(order: Order, store: Store, number: int, rules: RuleSet, *, browser:
             AxeScript.read(settings.axe),
             visitor=Visitor(contact=settings.contact),
             dialler=Dialler(proxy_of(os.environ), bundle=settings.ca_bundle),
+            access=granted(settings),
+            quiet=settings.analytics == "block",
             memory_mb=settings.page_memory,
         ),
     )

@@ -32,7 +32,7 @@ from scanner.net.certificates import trusted
 from scanner.net.client import client_for
 from scanner.net.running import forwarding
 from scanner.visit import VisitPlan
-from scanner.worker import Work, named, work
+from scanner.worker import Work, named, private, work
 
 ATTEMPTS = 2
 KILLS = 2
@@ -90,7 +90,7 @@ class Run:
     async def _go(self) -> None:
         with forwarding(self.plan.tabs.dialler) as forward:
             trust = trusted(self.plan.tabs.dialler.bundle)
-            self._client = lambda site: client_for(forward, site.terms(site.target.url).reach, trust)
+            self._client = lambda site: client_for(forward, site.terms(site.target.url), trust)
             async with asyncio.TaskGroup() as group:
                 for site in self.sites:
                     group.create_task(self._until_stopped(self._ask(site, site.prepare)))
@@ -230,6 +230,7 @@ class Run:
             )
             if not done.retry:
                 break
+        done = private(done) if terms.access else done
         return named(done, item.url, own=site.own_address if site.preview else None), tab
 
     def _missing(self, site: SiteCrawl) -> MissingPages:

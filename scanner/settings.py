@@ -155,6 +155,9 @@ class Settings(BaseModel):
         "Certificates of a company's own authorities, believed beside the system's by Curbcut's own requests.",
         "the path of a PEM file",
     )
+    access: Annotated[tuple[dict[str, Any], ...], Field(repr=False)] = _setting(
+        (), "What lets Curbcut in at an origin; [Access](access.md) says how.", "tables that begin with [[access]]"
+    )
     contact: Annotated[StrictStr, AfterValidator(_contact)] = _setting(
         "",
         "An e-mail address or URL, sent with every request, where a site's owner reaches the person who scans.",
@@ -224,7 +227,7 @@ class Settings(BaseModel):
         result, such as `concurrency`.
         """
         private = {"concurrency", "browser", "axe", "output", "store", "baseline", "keep_evidence", "ca_bundle"}
-        private |= {"per_host", "delay_s"}
+        private |= {"per_host", "delay_s", "access"}
         return dict(sorted(self.model_dump(mode="json", by_alias=True, exclude=private).items()))
 
 
@@ -266,6 +269,8 @@ def _check_names(source: Config) -> None:
 
 def _from_folder(name: str, value: object, folder: Path) -> object:
     """A path made absolute from the folder of the file that says it; every other value as it is."""
+    if name == "access" and isinstance(value, list):
+        return [_with_state(table, folder) for table in value]
     if not isinstance(value, (str, Path)) or not str(value) or "\0" in str(value):
         return value
     text = os.path.expanduser(value)
@@ -275,10 +280,17 @@ def _from_folder(name: str, value: object, folder: Path) -> object:
     return str(folder / text) if name in ("store", "browser") and is_path else value
 
 
+def _with_state(table: object, folder: Path) -> object:
+    state = table.get("storage-state") if isinstance(table, dict) else None
+    return (
+        {**table, "storage-state": str(folder / state)} if isinstance(table, dict) and isinstance(state, str) else table
+    )
+
+
 def _wrong_value(error: ValidationError, origin: Mapping[str, Config]) -> ConfigError:
     name = str(error.errors()[0]["loc"][0])
     field = next(field for attribute, field in Settings.model_fields.items() if name_in_file(attribute) == name)
-    value = shown(origin[name].values[name])
+    value = "not right" if name == "access" else shown(origin[name].values[name])  # it may hold passwords
     return ConfigError(f"{name} is {value}, expected {expects(field)}.", where=origin[name].where(name))
 
 

@@ -15,10 +15,12 @@ from rules.page import Page, PageState
 from rules.registry import load_rules
 from scanner.browser.pool import TabPlan, TabPool
 from scanner.browser.tab import Tab
+from scanner.browser.telemetry import is_telemetry
 from scanner.browser.terms import Terms
 from scanner.crawl.links import page_links
 from scanner.limits import rule_limits
 from scanner.missing import MissingPages
+from scanner.probes.masking import masked_snippet
 from scanner.visit import LOADING, VisitPlan, visit
 
 BANNER = "question for consent"
@@ -176,15 +178,29 @@ def named(done: Work, url: str, *, own: Callable[[str], str] | None = None) -> W
     return replace(done, result=result, digest=digest)
 
 
+def private(done: Work) -> Work:
+    """The same work with nothing in its snippets of what the page says, for pages behind a login."""
+    outcomes = tuple(
+        replace(one, target=replace(one.target, snippet=masked_snippet(one.target.snippet))) if one.target else one
+        for one in done.result.outcomes
+    )
+    return replace(done, result=replace(done.result, outcomes=outcomes))
+
+
 def _notes(page: Page) -> tuple[str, ...]:
     """Facts a reader must know: what was refused, which frames could not be looked into."""
     refused = page.resources.refused() if page.resources else ()
     notes = [page.reason] if page.reason and page.state is PageState.TESTED else []
     if page.banner:
         notes.append(f"A question for consent was answered first, by the control {page.banner}")
-    notes += [f"Refused, because Curbcut only reads: {request.method} {request.url}" for request in refused[:5]]
-    if len(refused) > 5:
-        notes.append(f"Refused as well: {len(refused) - 5} more requests.")
+    counting = [request for request in refused if is_telemetry(request.url)]
+    writing = [request for request in refused if request not in counting]
+    notes += [f"Refused, because Curbcut only reads: {request.method} {request.url}" for request in writing[:5]]
+    if len(writing) > 5:
+        notes.append(f"Refused as well: {len(writing) - 5} more requests.")
+    if counting:
+        hosts = sorted({urlsplit(request.url).hostname or "" for request in counting})
+        notes.append(f"Not asked, because they collect reports of usage: {', '.join(hosts[:10])}")
     frames = page.axe.untested_frames if page.axe else ()
     notes += [f"Not looked into by axe-core: the frame {frame}" for frame in frames[:5]]
     gaps = page.snapshot.frames if page.snapshot else ()

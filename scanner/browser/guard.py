@@ -15,15 +15,18 @@ The guard fails closed: a request that nobody answers stays paused and never lea
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Coroutine, Mapping, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, Final
 
 from playwright.async_api import Browser, CDPSession, Error, Page
 
-from scanner.browser.data_log import DATA_KINDS, DataLog
+from scanner.browser.access import Access
+from scanner.browser.data_log import DATA_KINDS
 from scanner.browser.proxies import Proxy
+from scanner.browser.record import RECORDED, Guard
 from scanner.browser.requests import Place, RefusedRequest, RequestPattern, wanted_method
+from scanner.browser.telemetry import TELEMETRY, is_telemetry
 
 __all__ = ["Guard", "Guards", "RequestPattern"]
 
@@ -32,59 +35,13 @@ SAFE_METHODS: Final = frozenset({"GET", "HEAD"})
 PAUSED_KINDS: Final = ("Document", "XHR", "Fetch", "EventSource", "Ping", "CSPViolationReport", "Other")
 """CDP's resource types that can have a method other than GET, and new documents. Preflights come as XHR or Fetch."""
 
-RECORDED: Final = 500
-"""How many requests of one page are kept; a hostile page makes them without end."""
-
 _NO_SOCKETS: Final = (
     "for (const name of ['RTCPeerConnection', 'webkitRTCPeerConnection', 'WebTransport']) delete self[name];"
 )
 """A second layer for what is no HTTP: the switches stop WebRTC over UDP, but neither TURN over TCP nor WebTransport."""
 
 _LAST_ANSWERS_S: Final = 1.0
-
-
-class Guard:
-    """What one tab asked for and was refused since `begin`; made by `Guards.watch`.
-
-    `document` is the address that its own document was last asked of, after redirects.
-    """
-
-    def __init__(self, allow: Sequence[RequestPattern], known: tuple[str, str] = ("", "")) -> None:
-        self.allow = tuple(allow)
-        self.known = known
-        self.data = DataLog()
-        self.document = ""
-        self._refused: list[RefusedRequest] = []
-        self._admitted: list[RefusedRequest] = []
-
-    def begin(self) -> None:
-        """Forget what the page before did."""
-        self.data.begin()
-        self.document = ""
-        self._refused.clear()
-        self._admitted.clear()
-
-    @property
-    def refused(self) -> tuple[RefusedRequest, ...]:
-        """The requests that were stopped, in the order in which they were made."""
-        return tuple(self._refused)
-
-    @property
-    def admitted(self) -> tuple[RefusedRequest, ...]:
-        """The requests other than GET and HEAD that went out because `allow` names them."""
-        return tuple(self._admitted)
-
-    def admits(self, request: RefusedRequest) -> bool:
-        """True when a pattern of `allow` names this request, or the one that this preflight asks leave for."""
-        return request.place is not Place.POPUP and any(
-            pattern.matches(request.method, request.url) for pattern in self.allow
-        )
-
-    def note(self, request: RefusedRequest, *, admitted: bool) -> None:
-        """Record what was decided."""
-        notes = self._admitted if admitted else self._refused
-        if len(notes) < RECORDED:
-            notes.append(request)
+_NONE: Final[Mapping[str, str]] = {}
 
 
 class Guards:
@@ -93,8 +50,9 @@ class Guards:
     Documents load only in tabs that are watched: a pop-up gets an empty page and is closed.
     """
 
-    def __init__(self, session: CDPSession, proxy: Proxy) -> None:
+    def __init__(self, session: CDPSession, proxy: Proxy, *, quiet: bool = False) -> None:
         self._session = session
+        self._quiet = quiet
         self._proxy = proxy
         self._challenged: set[str] = set()
         self._tabs: dict[str, Guard] = {}
@@ -106,12 +64,17 @@ class Guards:
 
     @classmethod
     @asynccontextmanager
-    async def on(cls, browser: Browser, *, proxy: Proxy | None = None) -> AsyncIterator[Guards]:
+    async def on(
+        cls, browser: Browser, *, proxy: Proxy | None = None, quiet: bool = False, origins: Sequence[str] = ()
+    ) -> AsyncIterator[Guards]:
         """Gives the guard of a browser, for as long as that browser is used; `proxy` only for its user and password.
+
+        When `quiet`, collectors of usage reports are asked for nothing. All requests to `origins` pass by the guard,
+        which adds what lets a tab in there.
 
         Its session stays when the block ends: a session that detaches lets go of the requests that it holds.
         """
-        guards = cls(await browser.new_browser_cdp_session(), proxy or Proxy())
+        guards = cls(await browser.new_browser_cdp_session(), proxy or Proxy(), quiet=quiet)
         send, on = guards._session.send, guards._session.on
         on("Fetch.requestPaused", guards._paused)
         on("Fetch.authRequired", guards._challenge)
@@ -120,6 +83,8 @@ class Guards:
         await send("Target.setDiscoverTargets", {"discover": True})
         patterns = [{"urlPattern": "*", "resourceType": kind} for kind in PAUSED_KINDS]
         patterns += [{"urlPattern": "*", "resourceType": kind, "requestStage": "Response"} for kind in DATA_KINDS]
+        patterns += [{"urlPattern": f"{origin}/*"} for origin in origins]
+        patterns += [{"urlPattern": pattern} for pattern in TELEMETRY if quiet]
         asked = bool(guards._proxy.username or guards._proxy.everything)
         await send("Fetch.enable", {"patterns": patterns, "handleAuthRequests": asked})
         try:
@@ -135,13 +100,14 @@ class Guards:
         *,
         allow: Sequence[RequestPattern] = (),
         known: tuple[str, str] = ("", ""),
+        access: Sequence[Access] = (),
     ) -> Guard:
         """Gives the record of one tab, whose own CDP session tells which frames it has.
 
         Until it is watched a tab loads no document. `allow` are the read-only calls that its target names, `known` the
-        user and password by which the tab is known to the proxy.
+        user and password by which the tab is known to the proxy, `access` what it may send to be let in somewhere.
         """
-        tab = Guard(allow, known)
+        tab = Guard(allow, known, access)
         session.on("Page.frameAttached", lambda event: self._parents.update({event["frameId"]: event["parentFrameId"]}))
         await session.send("Page.enable")
         await page.add_init_script(_NO_SOCKETS)
@@ -195,9 +161,13 @@ class Guards:
         if not harmless and not admitted:
             self._refuse(event, request)
             return
+        if self._quiet and not admitted and is_telemetry(request.url):
+            self._note(tab, request, admitted=False)
+            self._refuse(event, request)
+            return
         if tab is not None and request.kind in DATA_KINDS:
             tab.data.started(event)
-        self._let_out(event)
+        self._let_out(event, tab.headers_for(request.url) if tab else {})
 
     def _request(self, event: dict[str, Any]) -> RefusedRequest:
         frame, kind = event.get("frameId", ""), event["resourceType"]
@@ -214,8 +184,13 @@ class Guards:
         elif len(self.unplaced) < RECORDED:
             self.unplaced.append(request)
 
-    def _let_out(self, event: dict[str, Any]) -> None:
-        self._answer("Fetch.continueRequest", {"requestId": event["requestId"]})
+    def _let_out(self, event: dict[str, Any], headers: Mapping[str, str] = _NONE) -> None:
+        answer: dict[str, Any] = {"requestId": event["requestId"]}
+        if headers:
+            added = {name.lower() for name in headers}
+            sent = {name: value for name, value in event["request"]["headers"].items() if name.lower() not in added}
+            answer["headers"] = [{"name": name, "value": value} for name, value in {**sent, **headers}.items()]
+        self._answer("Fetch.continueRequest", answer)
 
     def _refuse(self, event: dict[str, Any], request: RefusedRequest) -> None:
         if event.get("frameId") in self._popups and request.kind == "Document":

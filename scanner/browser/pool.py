@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import AsyncExitStack, asynccontextmanager, nullcontext, suppress
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass
 
 from playwright.async_api import Browser, Error, Playwright, async_playwright
 
+from scanner.browser.access import Access
 from scanner.browser.discover import Browser as Installed
 from scanner.browser.guard import Guards
 from scanner.browser.launch import Visitor, launch
 from scanner.browser.memory import MemoryWatch
+from scanner.browser.proxies import Proxy
 from scanner.browser.tab import Tab
 from scanner.browser.terms import Terms
 from scanner.net.dial import Dialler
@@ -29,13 +31,24 @@ PAGE_MEMORY_MB = 1_500
 
 @dataclass(frozen=True, slots=True)
 class TabPlan:
-    """What every tab of a run is opened with, and how hosts are reached; a page over `memory_mb` is ended."""
+    """What every tab of a run is opened with, and how hosts are reached; a page over `memory_mb` is ended.
+
+    `access` is all that lets in anywhere, a tab is given what its service may use. When `quiet`, collectors of usage
+    reports are asked for nothing.
+    """
 
     installed: Installed
     script: AxeScript
     visitor: Visitor = Visitor()
     dialler: Dialler = Dialler()
+    access: tuple[Access, ...] = ()
+    quiet: bool = True
     memory_mb: int = PAGE_MEMORY_MB
+
+    def guards(self, browser: Browser, proxy: Proxy) -> AbstractAsyncContextManager[Guards]:
+        """The network guard of a browser of this run."""
+        origins = sorted({access.origin for access in self.access if access.headers})
+        return Guards.on(browser, proxy=proxy, quiet=self.quiet, origins=origins)
 
 
 class _Process:
@@ -60,7 +73,7 @@ class _Process:
             playwright = await stack.enter_async_context(_playwright())
             proxy = forward.proxy()
             browser = await launch(playwright, plan.installed.path, plan.installed.kind, proxy=proxy)
-            guards = await stack.enter_async_context(Guards.on(browser, proxy=proxy))
+            guards = await stack.enter_async_context(plan.guards(browser, proxy))
             memory = await stack.enter_async_context(MemoryWatch.over(browser, plan.memory_mb))
             return cls(browser, guards, memory, stack.pop_all())
 

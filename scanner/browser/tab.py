@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -63,12 +64,16 @@ class Tab:
         `passport` is what the proxy knows the tab by, where the browser has one.
         """
         terms = terms or Terms()
-        context = await browser.new_context(**context_options(browser.version, visitor))
+        options = context_options(browser.version, visitor)
+        states = [json.loads(access.state) for access in terms.access if access.state]
+        local = [one for state in states for one in state["origins"]]
+        context = await browser.new_context(**options, storage_state={"cookies": [], "origins": local})
+        await context.add_cookies([one for access in terms.access for one in access.cookies_to_set()])
         page = await context.new_page()
         session = await context.new_cdp_session(page)
         await session.send("Page.enable")
         known = (passport.name, passport.secret) if passport else ("", "")
-        guard = await guards.watch(page, session, allow=terms.allow, known=known)
+        guard = await guards.watch(page, session, allow=terms.allow, known=known, access=terms.access)
         for source in (STILL_SCRIPT, script.source):
             await session.send("Page.addScriptToEvaluateOnNewDocument", {"source": source, "worldName": WORLD})
         tab = cls(context, page, session, guard, script, terms, passport, claim=claim)
@@ -116,10 +121,14 @@ class Tab:
 
     async def leave(self) -> None:
         """Take away what the page stored, so that the next page of the site is met like the first."""
+        if any(access.state for access in self.terms.access):
+            self.broken = self.broken or "a recorded session is not used twice"
+            return
         try:
             async with asyncio.timeout(PATIENCE_S):
                 await self.evaluate("try { sessionStorage.clear(); localStorage.clear(); } catch { }")
                 await self.context.clear_cookies()
+                await self.context.add_cookies([one for a in self.terms.access for one in a.cookies_to_set()])
         except (Error, TimeoutError):
             self.broken = self.broken or "the tab did not answer"
 

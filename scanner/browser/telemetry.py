@@ -34,6 +34,18 @@ COLLECTOR_PATHS: Final = re.compile(
 """Paths of the same products when a site runs them on its own host."""
 
 
+TELEMETRY: Final = (
+    *(f"*://{host}/*" for host in COLLECTORS),
+    *(f"*://*.{host}/*" for host in COLLECTORS),
+    "*/collect*", "*/matomo.php*", "*/piwik.php*", "*/b/ss/*", "*/ee/*", "*/cdn-cgi/rum*", "*/envelope*",
+    "*/intake/v2/rum/events*", "*/com.snowplowanalytics.snowplow/tp2*", "*/_vercel/*",
+)  # fmt: skip
+"""Patterns of CDP that let no collector by; `is_telemetry` then decides."""
+
+CONTAINER: Final = "/gtm.js"
+"""The tag manager's own script brings whatever a site's editors put in it: visible parts, questions for consent."""
+
+
 def is_telemetry(url: str) -> bool:
     """True when this URL is a known collector of usage or error reports."""
     try:
@@ -42,4 +54,6 @@ def is_telemetry(url: str) -> bool:
         return False  # a browser sends requests to addresses that the standard library cannot split
     host = (parts.hostname or "").rstrip(".")
     listed = any(host == name or host.endswith(f".{name}") for name in COLLECTORS)
+    if listed and parts.path == CONTAINER:
+        return False
     return listed or COLLECTOR_PATHS.fullmatch(parts.path) is not None

@@ -10,6 +10,7 @@ import httpx
 
 from reports.model import PageDigest, PageResult
 from rules.page import PageState
+from scanner.browser.access import Access
 from scanner.browser.terms import Terms
 from scanner.crawl.discovery import Discovery
 from scanner.crawl.preview import Preview
@@ -40,6 +41,7 @@ class SiteCrawl:
     robots: RobotsPolicy | None = None
     finished: bool = False
     served: Mapping[str, str] = field(default_factory=dict)
+    access: tuple[Access, ...] = ()
     discovery: Discovery | None = None
     preview: Preview | None = None
     _others: dict[str | None, RobotsPolicy] = field(default_factory=dict)
@@ -98,7 +100,9 @@ class SiteCrawl:
     def terms(self, url: str) -> Terms:
         """On what terms a page of the queue is met: a service's own, or those of the one page that was named."""
         at = self.target.url if self.follows else url
-        return Terms.of(self.address(at), allow=self.target.allow_requests, hosts=self.target.allow_hosts)
+        return Terms.of(
+            self.address(at), allow=self.target.allow_requests, hosts=self.target.allow_hosts, access=self.access
+        )
 
     def address(self, url: str) -> str:
         """Where the browser goes for an address of the queue."""

@@ -3,28 +3,30 @@
 from __future__ import annotations
 
 import ssl
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 import httpx
 
-from scanner.net.addresses import Reach
+from scanner.browser.access import Access
+from scanner.browser.terms import Terms
 from scanner.net.forward import Forward, Pass
 
 TIMEOUT_S = 10.0
 
 
 @asynccontextmanager
-async def client_for(forward: Forward, reach: Reach, trust: ssl.SSLContext) -> AsyncIterator[httpx.AsyncClient]:
-    """A client for one service, which reaches what its pages may reach and believes the authorities in `trust`.
+async def client_for(forward: Forward, terms: Terms, trust: ssl.SSLContext) -> AsyncIterator[httpx.AsyncClient]:
+    """A client for one service, which reaches what its pages may reach, is let in where they are, and believes `trust`.
 
     A host that is refused or does not answer raises httpx.ConnectError with the reason as a sentence.
     """
-    one = forward.admit(reach)
+    one = forward.admit(terms.reach)
     proxy = forward.proxy(one)
     way = httpx.AsyncHTTPTransport(verify=trust, proxy=httpx.Proxy(proxy.http, auth=(proxy.username, proxy.password)))
     try:
-        async with httpx.AsyncClient(transport=_Telling(way, one), timeout=TIMEOUT_S, trust_env=False) as client:
+        telling = _Telling(way, one, terms.access)
+        async with httpx.AsyncClient(transport=telling, timeout=TIMEOUT_S, trust_env=False) as client:
             yield client
     finally:
         forward.dismiss(one)
@@ -33,7 +35,8 @@ async def client_for(forward: Forward, reach: Reach, trust: ssl.SSLContext) -> A
 class _Telling(httpx.AsyncBaseTransport):
     """A transport that says why a host was not reached: the proxy can only hang up."""
 
-    def __init__(self, way: httpx.AsyncBaseTransport, one: Pass) -> None:
+    def __init__(self, way: httpx.AsyncBaseTransport, one: Pass, access: Sequence[Access]) -> None:
+        self._access = access
         self._way = way
         self._pass = one
 
@@ -41,6 +44,11 @@ class _Telling(httpx.AsyncBaseTransport):
         host = request.url.host.rstrip(".").lower()
         self._pass.refused.pop(host, None)
         self._pass.unreachable.pop(host, None)
+        for access in self._access:
+            if access.fits(str(request.url)):
+                request.headers.update(dict(access.headers))
+                if access.cookies:
+                    request.headers["Cookie"] = "; ".join(f"{name}={value}" for name, value in access.cookies)
         try:
             return await self._way.handle_async_request(request)
         except (httpx.ProxyError, httpx.RemoteProtocolError, httpx.ReadError) as error:

@@ -56,3 +56,23 @@ def masked_markup(html: str) -> str:
 def _masked_input(tag: str) -> str:
     kind = _TYPE.search(tag)
     return tag if kind and kind[1].lower() in SPOKEN_VALUES else _VALUE.sub(rf'\1"{MASK}"', tag)
+
+
+_TEXT = re.compile(r">[^<>]*[^<>\s][^<>]*(?=<|$)")
+_NAMED_VALUE = re.compile(r"""(\s)([^\s"'<>/=]+)=("[^"]*(?:"|$)|'[^']*(?:'|$)|[^\s"'>]+)""")
+_TELLING = frozenset({"role", "type", "class", "lang", "dir", "tabindex", "scope", "rel", "autocomplete", "for", "id"})
+_SPOKEN = frozenset({"aria-label", "aria-description", "aria-roledescription", "aria-valuetext", "aria-placeholder"})
+
+
+def masked_snippet(html: str) -> str:
+    """A snippet that shows how an element is made and nothing of what it says: no text, no value that may tell some.
+
+    For pages behind a login. Attributes that only concern structure stay.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        name = match[2].lower()
+        stays = name in _TELLING or (name.startswith("aria-") and name not in _SPOKEN)
+        return match[0] if stays else f'{match[1]}{match[2]}="{MASK}"'
+
+    return _NAMED_VALUE.sub(value, _TEXT.sub(f">{MASK}", html))

@@ -17,6 +17,7 @@ from reports.store import Store, open_store
 from rules.page import PageState
 from rules.registry import RuleSet, load_rules
 from scanner.browser.discover import Browser as Installed
+from scanner.look import is_elsewhere
 from scanner.order import Order, begin, prepare, tool_of
 from scanner.run import Listener
 from scanner.settings import Settings
@@ -145,3 +146,18 @@ async def test_a_delay_is_kept_though_many_tabs_are_free(store: Store, rules: Ru
         async with asyncio.timeout(PATIENCE_S):
             assert not await run.go()
         assert {path: site.asked[path] for path in site.pages} == {"/": 1, "/0": 0, "/1": 0, "/2": 0}
+
+
+@pytest.mark.parametrize(
+    ("page", "elsewhere"),
+    [
+        ("https://www.example.gov/", True),
+        ("http://93.184.216.34/", True),
+        ("http://localhost:8000/", False),
+        ("http://127.0.0.1/", False),
+        ("http://10.0.0.1/", False),
+        ("page.html", False),
+    ],
+)
+def test_a_contact_is_missed_where_a_host_may_be_somebody_elses(page: str, elsewhere: bool) -> None:
+    assert is_elsewhere(page) is elsewhere
