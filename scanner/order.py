@@ -186,10 +186,10 @@ def scope(target: Target) -> Scope:
 
 def check_scopes(targets: Sequence[Target], settings: Settings) -> None:
     """Raises where what is said of the services can match no page, or where one preview is to stand for several."""
-    check_patterns([scope(target.under(settings)) for target in targets])
     for target in targets:
         own = replace(target.under(settings), include=target.include, exclude=target.exclude)
         check_patterns([scope(own)], where=target.where)
+    check_patterns([scope(target.under(settings)) for target in targets])
     if settings.base_url and len(targets) > 1:
         raise UsageError(
             f"One preview cannot stand for {len(targets)} services.",
