@@ -72,6 +72,8 @@ async def visit(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool = False) ->
         page = _failure(tab, url, error)
     if page.state is PageState.UNREACHABLE and (reason := tab.trouble()):
         page = replace(page, reason=f"The page could not be opened: {reason}")
+    if page.state in (PageState.UNSTYLED, PageState.INCOMPLETE_DATA) and (refusal := tab.refusal()):
+        page = replace(page, reason=f"{page.reason} Not reached: {refusal}")
     if tab.crash:
         page = Page(url, PageState.CRASHED, tab.crash, page.response)
     if not tab.broken:

@@ -102,6 +102,11 @@ class Tab:
         host = (urlsplit(self.guard.document).hostname or "").rstrip(".")
         return self.passport.trouble(host) if self.passport else ""
 
+    def refusal(self) -> str:
+        """A host that the page was not let reach, with the reason; empty where there was none."""
+        refused = self.passport.refused if self.passport else {}
+        return next((f"{host}: {reason}" for host, reason in sorted(refused.items())), "")
+
     async def evaluate(self, expression: str) -> Any:
         """The value of an expression in our own world of the top frame; promises are waited for."""
         frame = (await self.session.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]

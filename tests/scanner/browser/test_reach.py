@@ -148,6 +148,20 @@ async def test_a_service_inside_is_looked_at_and_may_use_what_a_person_named(
     assert "/named" in net.server.paths()
 
 
+async def test_a_page_that_lacks_what_was_refused_says_what_helps(
+    net: Net, installed: Installed, axe_script: AxeScript
+) -> None:
+    net.names |= {"intranet.example": ["10.0.0.1"], "cdn.example": ["10.0.0.9"]}
+    net.server.pages["/"] = html("<script>fetch('http://cdn.example/data').catch(() => 0)</script>")
+    with net.server:
+        async with scanning(net, installed, axe_script) as pool:
+            tab = await pool.fresh(Terms.of("http://intranet.example/"))
+            page = await visit(tab, "http://intranet.example/", PLAN)
+            await pool.give_back(tab)
+    assert page.state is PageState.INCOMPLETE_DATA
+    assert "cdn.example: 10.0.0.9 is in a private network; where that is right, name it in allow-hosts." in page.reason
+
+
 async def test_what_a_page_weighs_is_known(net: Net, installed: Installed, axe_script: AxeScript) -> None:
     net.server.pages |= {"/": html("<img src=/a><img src=/b>"), "/a": Answer("x" * 5_000), "/b": Answer("x" * 7_000)}
     with net.server:
