@@ -11,7 +11,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from scanner.browser.proxies import Proxy
-from scanner.net.addresses import Reach, literal
+from scanner.net.addresses import Address, Reach, literal
 from scanner.net.certificates import trusted
 from scanner.net.heads import basic
 from scanner.net.resolve import Resolver, addresses_of, is_this_machine, system_resolve
@@ -75,6 +75,13 @@ class Dialler:
             raise Unreachable(f"{host} did not answer within {CONNECT_S:.0f} seconds.") from None
         except (OSError, UnicodeError, asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:
             raise Unreachable(_words(host, error)) from None
+
+    async def home(self, host: str) -> Sequence[Address]:
+        """Where a service lies as far as this machine can tell: names behind a proxy are looked up by that alone."""
+        proxied = upstream(self.proxy, "https", host, 443) and upstream(self.proxy, "http", host, 80)
+        if not host or (proxied and literal(host) is None):
+            return ()
+        return await addresses_of(host, self.resolve)
 
     async def _straight(self, reach: Reach, host: str, port: int) -> Line:
         """A connection to the first address that may be reached and answers: to that address, never to the name."""

@@ -21,7 +21,6 @@ from scanner.browser.proxies import Proxy
 from scanner.net.addresses import Reach
 from scanner.net.dial import BUFFER, Dialler, Line, Refused, Unreachable
 from scanner.net.heads import BadHead, Head
-from scanner.net.resolve import addresses_of
 
 CHUNK: Final = 2**16
 MOST_NOTES: Final = 200
@@ -177,15 +176,14 @@ class Forward:
         """The reach with the addresses that its own host had when it was first asked for."""
         if reach not in self._homes:
             self._homes[reach] = asyncio.get_running_loop().create_task(self._at_home(reach))
-        found = await asyncio.shield(self._homes[reach])
-        if not found.home:
-            self._homes.pop(reach, None)
-        return found
+        return await asyncio.shield(self._homes[reach])
 
     async def _at_home(self, reach: Reach) -> Reach:
-        with suppress(OSError, UnicodeError):
-            return reach.at(await addresses_of(reach.host, self._dialler.resolve)) if reach.host else reach
-        return reach
+        try:
+            return reach.at(await self._dialler.home(reach.host))
+        except (OSError, UnicodeError):
+            self._homes.pop(reach, None)
+            return reach
 
 
 class _Way:

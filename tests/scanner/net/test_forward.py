@@ -26,8 +26,10 @@ class Names:
 
     def __init__(self, **answers: Sequence[Address]) -> None:
         self.answers = {name.replace("_", "."): list(found) for name, found in answers.items()}
+        self.asked: list[str] = []
 
     async def __call__(self, host: str) -> Sequence[Address]:
+        self.asked.append(host)
         answers = self.answers.get(host)
         if not answers:
             raise OSError("no such name")
@@ -229,7 +231,8 @@ async def test_behind_a_proxy_names_are_its_own_affair_and_addresses_are_checked
             username="me",
             password="secret",
         )
-        async with running(Dialler(proxy, resolve=Names(direct_example=[WEB]), connect=net.connect)) as forward:
+        names = Names(direct_example=[WEB])
+        async with running(Dialler(proxy, resolve=names, connect=net.connect)) as forward:
             one = forward.admit(Reach("www.example.gov"))
             assert (await ask(forward, one, "GET http://www.example.gov:81/a")).endswith(b"ok")
             assert b" 200 " in await ask(forward, one, "CONNECT www.example.gov:443")
@@ -244,6 +247,7 @@ async def test_behind_a_proxy_names_are_its_own_affair_and_addresses_are_checked
             assert net.dialled == []
             assert (await ask(forward, one, "GET http://direct.example/")).endswith(b"ok")
             assert net.dialled == [(str(WEB), 80)]
+            assert names.asked == ["direct.example"]
 
 
 @pytest.mark.parametrize(
