@@ -15,7 +15,7 @@ from scanner.browser.guard import Guard, Guards
 from scanner.browser.launch import Visitor, context_options
 from scanner.browser.settle import STILL_SCRIPT
 from scanner.browser.terms import Terms
-from scanner.net.forward import Pass
+from scanner.net.passes import Pass
 from scanner.probes.axe import WORLD, AxeScript
 
 PATIENCE_S = 3.0

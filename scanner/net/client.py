@@ -10,7 +10,8 @@ import httpx
 
 from scanner.browser.access import Access
 from scanner.browser.terms import Terms
-from scanner.net.forward import Forward, Pass
+from scanner.net.forward import Forward
+from scanner.net.passes import Pass
 
 TIMEOUT_S = 10.0
 

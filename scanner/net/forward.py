@@ -14,16 +14,15 @@ import asyncio
 import secrets
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Final
 
 from scanner.browser.proxies import Proxy
 from scanner.net.addresses import Reach
 from scanner.net.dial import BUFFER, Dialler, Line, Refused, Unreachable
 from scanner.net.heads import BadHead, Head
+from scanner.net.passes import MOST_NOTES, Pass
 
 CHUNK: Final = 2**16
-MOST_NOTES: Final = 200
 MOST_BYTES: Final = 300_000_000
 """What the answers for one page may weigh before its connections are cut; 20 times a very heavy page."""
 
@@ -34,44 +33,6 @@ _WHO: Final = (
 _BAD: Final = b"HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n"
 _OPEN: Final = b"HTTP/1.1 200 Connection established\r\n\r\n"
 _SHUT: Final = b"HTTP/1.1 502 Bad Gateway\r\nProxy-Status: curbcut; error=%s\r\nContent-Length: 0\r\n\r\n"
-
-
-@dataclass
-class Traffic:
-    """What went to and fro with one host: connections opened, plain HTTP requests, bytes on the wire."""
-
-    connections: int = 0
-    requests: int = 0
-    sent: int = 0
-    received: int = 0
-
-
-@dataclass
-class Pass:
-    """The leave of one tab, and what came of it since `begin`: traffic by host, hosts that could not be reached."""
-
-    name: str
-    secret: str
-    reach: Reach
-    traffic: dict[str, Traffic] = field(default_factory=dict)
-    refused: dict[str, str] = field(default_factory=dict)
-    unreachable: dict[str, str] = field(default_factory=dict)
-    received: int = 0
-
-    def begin(self) -> None:
-        """Forget the page before."""
-        self.traffic = {}
-        self.refused = {}
-        self.unreachable = {}
-        self.received = 0
-
-    def trouble(self, host: str) -> str:
-        """Why a host was not reached, as a sentence; empty where nothing is known of it."""
-        return self.refused.get(host) or self.unreachable.get(host, "")
-
-    def with_host(self, host: str) -> Traffic:
-        """The account of one host; those beyond a number that no page needs share one."""
-        return self.traffic.setdefault(host if len(self.traffic) < MOST_NOTES else "", Traffic())
 
 
 class Forward:

@@ -12,8 +12,9 @@ import pytest
 from scanner.browser.proxies import Proxy
 from scanner.net.addresses import Address, HostPattern, Reach
 from scanner.net.dial import Dialler, upstream
-from scanner.net.forward import Forward, Pass
+from scanner.net.forward import Forward
 from scanner.net.heads import basic
+from scanner.net.passes import Pass
 from scanner.net.running import forwarding
 
 WEB = ip_address("93.184.216.34")
