@@ -52,7 +52,7 @@ async def test_another_kind(look_at: LookAt, one: str, other: str) -> None:
 
 
 async def test_a_kind_has_8_digits_even_where_there_is_nothing(look_at: LookAt) -> None:
-    for page in (await look_at("<title>T</title>"), Page("https://example.org/")):
+    for page in (await look_at("<title>T</title>Closed"), Page("https://example.org/")):
         assert len(template(page)) == 8
         assert int(template(page), 16) >= 0
 

@@ -1,6 +1,6 @@
 """How long the queue takes for a pick when a site has many known addresses, as a large sitemap gives.
 
-    python benchmarks/queue.py [--known 50000] [--patterns 40 2000 50000] [--picks 200]
+    python benchmarks/picking.py [--known 50000] [--patterns 40 2000 50000] [--picks 200]
 
 Prints for each number of patterns: seconds to let the addresses in, milliseconds for a pick (take and
 commit of a page without outcomes) on average and at most, and the same where everything is visited in order.
