@@ -133,7 +133,7 @@ async def test_different_components(look_at: LookAt, one: str, other: str) -> No
 
 async def test_a_page_made_to_be_slow_costs_no_more(look_at: LookAt) -> None:
     page = await look_at(
-        "<html lang=en><title>T</title><script>"
+        "<html lang=en><title>T</title><p>Closed</p><script>"
         "const deep = Array.from({length: 3000}, () => document.createElement('span'));"
         "deep.reduce((above, below) => (above.append(below), below));"
         "const link = document.createElement('a'); link.href = '/'; link.append(deep[0]);"
@@ -141,7 +141,7 @@ async def test_a_page_made_to_be_slow_costs_no_more(look_at: LookAt) -> None:
         "document.documentElement.append(link);</script>"
     )
     assert len(page.dom.elements) > 6000
-    assert len({fingerprint("a-rule", element) for element in page.dom.elements}) < 10
+    assert len({fingerprint("a-rule", element) for element in page.dom.elements}) < 12
 
 
 def test_problems_of_pages_and_sites_have_fingerprints_of_their_own() -> None:

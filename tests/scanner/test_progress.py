@@ -15,11 +15,13 @@ import pytest
 from reports.model import PageResult, SiteResult, Tool
 from reports.store import Store, open_store
 from rules.model import PageOutcome, Verdict
+from scanner.crawl.pace import Limits
 from scanner.crawl.queue import SiteQueue
 from scanner.crawl.site import SiteCrawl
 from scanner.progress import LiveProgress, Progress, progress_for
-from scanner.run import Run
+from scanner.run import Run, RunPlan
 from scanner.sites import Target
+from scanner.visit import VisitPlan
 
 NAMES = ("Benefits", "Taxes\x1b[31m")
 
@@ -28,7 +30,8 @@ NAMES = ("Benefits", "Taxes\x1b[31m")
 def run(tmp_path: Path) -> Iterator[Run]:
     """A run over two services of three known pages each, nothing looked at yet."""
     with open_store(tmp_path / "store.db") as store:
-        yield Run(store, _unused(), _unused(), _crawls(store))
+        plan = RunPlan(scan=1, concurrency=1, limits=Limits(), visit=VisitPlan(), tabs=_unused())
+        yield Run(store, plan, _unused(), _crawls(store))
 
 
 def _crawls(store: Store) -> list[SiteCrawl]:

@@ -10,10 +10,13 @@ from typing import Any
 import axe_playwright_python
 import factory
 import pytest
-from playwright.async_api import Browser, Page
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright
 
 from reports.html import write_report
 from reports.score import score_scan
+from scanner.browser.discover import Browser as Installed
+from scanner.browser.launch import launch
 
 DOCUMENTS = (
     "one/index.html",
@@ -41,6 +44,15 @@ VIEWS: dict[str, dict[str, Any]] = {
     "narrow": {"viewport": {"width": 320, "height": 640}},
     "forced": {"forced_colors": "active"},
 }
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def browser(installed: Installed) -> AsyncIterator[Browser]:
+    """A browser that no network guard watches: a reader opens the report from files, which a scan may not."""
+    async with async_playwright() as playwright:
+        started = await launch(playwright, installed.path, installed.kind)
+        yield started
+        await started.close()
 
 
 @pytest.fixture(scope="module")
