@@ -24,7 +24,8 @@ from reports.score import score_scan
 from rules.standards.wcag import profiles
 from scanner.cli import app
 from scanner.settings_doc import describe
-from scanner.sites import KINDS, REACHES, ROBOTS, Target
+from scanner.site_fields import KINDS, REACHES, ROBOTS
+from scanner.sites import Target
 
 HERE = Path(__file__).parent
 

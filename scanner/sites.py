@@ -15,34 +15,24 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Literal, TypeVar, get_args
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 from rules.errors import ConfigError
 from scanner.browser.requests import RequestPattern
-from scanner.config import read_text, shown, unknown_name
-from scanner.crawl.globs import Glob
+from scanner.config import read_text, shown
 from scanner.crawl.urls import is_loopback, normalise, site
 from scanner.net.addresses import HostPattern
 from scanner.settings import Profile, Reach, Robots, Settings
-
-Kind = Literal["principal", "sub-agency", "secondary"]
-Choice = TypeVar("Choice", bound=str)
-
-KINDS: tuple[Kind, ...] = get_args(Kind)
-PROFILES: tuple[Profile, ...] = get_args(Profile)
-ROBOTS: tuple[Robots, ...] = get_args(Robots)
-REACHES: tuple[Reach, ...] = get_args(Reach)
+from scanner.site_fields import Kind, read_fields
 
 LONGEST_LINE = 4_000
 
 # Of the addresses in the list that ships with Curbcut; a test keeps it current.
 SHIPPED = "ad4c01c1cd5fcb51c58fe2e0fac77661ea582ca047ed696c4074a56c0bf08046"
 
-_FIELD = re.compile(r"""([^\s="']+)=("[^"]*"|'[^']*'|[^\s"']\S*)?(?=\s|$)""")
 # Control characters, and those that make a line read differently from what it says.
 _HIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2060-\u2069\ufeff]")
 
@@ -159,40 +149,9 @@ def _heading(line: str, where: str) -> str:
 
 def _target(line: str, where: str) -> Target:
     address, *rest = line.split(maxsplit=1)
-    target = Target(url=_address(address, where))
-    seen: set[str] = set()
-    for key, value in _fields("".join(rest), where):
-        if key not in _READERS:
-            raise unknown_name(key, tuple(_READERS), thing="a field", where=where)
-        if key in seen:
-            raise ConfigError(f"{key} is given twice.", where=where)
-        if not value:
-            raise ConfigError(f"{key} has no value.", where=where, do=f"Write {key}=… or leave it out.")
-        seen.add(key)
-        target = _READERS[key](target, value, where)
+    url = _address(address, where)
+    target = Target(url=url, **read_fields("".join(rest), url=url, where=where))
     return target if target.name else replace(target, name=urlsplit(target.url).netloc)
-
-
-def _fields(rest: str, where: str) -> Iterator[tuple[str, str]]:
-    rest = rest.strip()
-    while rest and not rest.startswith("#"):
-        field = _FIELD.match(rest)
-        if not field:
-            raise _not_a_field(rest, where)
-        key, value = field[1], field[2] or ""
-        yield key, (value[1:-1] if value[:1] in ('"', "'") else value).strip()
-        rest = rest[field.end() :].strip()
-
-
-def _not_a_field(rest: str, where: str) -> ConfigError:
-    if re.match(r"""[^\s="']+=["']""", rest):
-        what = f"the quotation mark in {shown(rest)} is not closed, or text follows it without a blank."
-        return ConfigError(what, where=where)
-    word = rest.split()[0]
-    if re.fullmatch(r"(https?://.*|[\w-]+(\.[\w-]+)+(/.*)?)", word):
-        return ConfigError(f"{shown(word)} is a second address.", where=where, do="Write one service a line.")
-    do = 'Fields look like name="Find a benefit"; a comment starts with #.'
-    return ConfigError(f"{shown(word)} is not a field.", where=where, do=do)
 
 
 def _address(text: str, where: str) -> str:
@@ -214,95 +173,3 @@ def _address(text: str, where: str) -> str:
         # The address itself is not repeated: errors end up in logs.
         raise ConfigError("the address holds a user name or password, and reports show addresses.", where=where, do=do)
     return url
-
-
-def _name(target: Target, value: str, where: str) -> Target:
-    return replace(target, name=value)
-
-
-def _kind(target: Target, value: str, where: str) -> Target:
-    return replace(target, kind=_one_of(KINDS, value, "kind", where))
-
-
-def _profile(target: Target, value: str, where: str) -> Target:
-    return replace(target, profile=_one_of(PROFILES, value, "profile", where))
-
-
-def _robots(target: Target, value: str, where: str) -> Target:
-    return replace(target, robots=_one_of(ROBOTS, value, "robots", where))
-
-
-def _scope(target: Target, value: str, where: str) -> Target:
-    return replace(target, scope=_one_of(REACHES, value, "scope", where))
-
-
-def _include(target: Target, value: str, where: str) -> Target:
-    return replace(target, include=_patterns(value, where))
-
-
-def _exclude(target: Target, value: str, where: str) -> Target:
-    return replace(target, exclude=_patterns(value, where))
-
-
-def _patterns(value: str, where: str) -> tuple[str, ...]:
-    """Patterns separated by blanks, which no address holds."""
-    return tuple(Glob.parse(text, where=where).text for text in value.split())
-
-
-def _max_pages(target: Target, value: str, where: str) -> Target:
-    return replace(target, max_pages=_count(value, "max-pages", where))
-
-
-def _max_depth(target: Target, value: str, where: str) -> Target:
-    return replace(target, max_depth=_count(value, "max-depth", where))
-
-
-def _count(value: str, key: str, where: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,9}", value):
-        raise ConfigError(f"{key} is {shown(value)}, expected a whole number, 0 for no limit.", where=where)
-    return int(value)
-
-
-def _allow_requests(target: Target, value: str, where: str) -> Target:
-    """Patterns separated by commas; a path means the target's own server."""
-    patterns = []
-    for text in value.split(","):
-        method, _, url = text.strip().partition(" ")
-        try:
-            patterns.append(RequestPattern.parse(f"{method} {urljoin(target.url, url.strip()) if url else ''}"))
-        except ConfigError as error:
-            what = f"allow-requests holds {shown(text.strip())}, expected a method and an address or path."
-            do = 'Write for instance allow-requests="POST /graphql, POST https://api.example.gov/search"'
-            raise ConfigError(what, where=where, do=do) from error
-    return replace(target, allow_requests=tuple(patterns))
-
-
-def _allow_hosts(target: Target, value: str, where: str) -> Target:
-    """Hosts separated by commas."""
-    try:
-        return replace(target, allow_hosts=tuple(HostPattern(text.strip()) for text in value.split(",")))
-    except ConfigError as error:
-        raise ConfigError(f"allow-hosts: {error.what}.", where=where, do=error.do) from error
-
-
-def _one_of(choices: tuple[Choice, ...], value: str, key: str, where: str) -> Choice:
-    for choice in choices:
-        if choice == value:
-            return choice
-    *most, last = choices
-    raise ConfigError(f"{key} is {shown(value)}, expected {', '.join(most)} or {last}.", where=where)
-
-
-_READERS: dict[str, Callable[[Target, str, str], Target]] = {
-    "name": _name,
-    "kind": _kind,
-    "profile": _profile,
-    "max-pages": _max_pages,
-    "robots": _robots,
-    "scope": _scope,
-    "include": _include,
-    "exclude": _exclude,
-    "max-depth": _max_depth,
-    "allow-requests": _allow_requests,
-    "allow-hosts": _allow_hosts,
-}

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from rules.errors import ConfigError
 from scanner.browser.requests import RequestPattern
 from scanner.settings import Settings
-from scanner.sites import _READERS, Target, is_shipped, parse_sites, parse_target, read_sites
+from scanner.site_fields import FIELDS as NAMES
+from scanner.sites import Target, is_shipped, parse_sites, parse_target, read_sites
 
 SHIPPED_LIST = Path(__file__).parents[2] / "sites.txt"
 
@@ -87,7 +88,7 @@ def test_every_line_end_counts_once_and_a_byte_order_mark_does_not(end: str) -> 
 
 ADDRESS = "Write an address such as https://www.example.gov"
 HEADING = "Write [Department of Examples], or put http:// before an address that starts with a bracket."
-FIELDS = f"There are: {', '.join(_READERS)}."
+FIELDS = f"There are: {', '.join(NAMES)}."
 REQUESTS = 'Write for instance allow-requests="POST /graphql, POST https://api.example.gov/search"'
 
 
