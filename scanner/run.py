@@ -11,31 +11,27 @@ from functools import partial
 from typing import Any
 
 import httpx
-from playwright.async_api import Error
 
 from reports.model import PageResult
 from reports.store import Store
 from rules.errors import CurbcutError
 from rules.page import Page, PageState
 from rules.registry import RuleSet
+from scanner.attempts import Attempts, worn_out
 from scanner.browser.launch import user_agent
 from scanner.browser.pool import TabPlan, TabPool
 from scanner.browser.tab import Tab
-from scanner.browser.terms import Terms
 from scanner.crawl.pace import Answer, Limits
 from scanner.crawl.paces import Paces, put_off
 from scanner.crawl.queue import QueueItem
 from scanner.crawl.site import SiteCrawl
 from scanner.finish import finish_site
-from scanner.missing import MissingPages
 from scanner.net.certificates import trusted
 from scanner.net.client import client_for
 from scanner.net.running import forwarding
 from scanner.visit import VisitPlan
-from scanner.worker import Work, named, private, work
+from scanner.worker import Work
 
-ATTEMPTS = 2
-KILLS = 2
 IDLE_S = 0.05
 
 
@@ -68,12 +64,14 @@ class Run:
     sites: Sequence[SiteCrawl]
     listener: Listener = field(default_factory=Listener)
     stopping: bool = False
-    _missing_pages: dict[int, MissingPages] = field(default_factory=dict)
+    _attempts: Attempts = field(init=False)
     _client: Callable[[SiteCrawl], AbstractAsyncContextManager[httpx.AsyncClient]] = field(init=False)
     _paces: Paces = field(init=False)
 
     def __post_init__(self) -> None:
         self._paces = Paces(self.plan.limits, clock=time.monotonic)
+        keep = self.listener.evidence is not None
+        self._attempts = Attempts(self.plan.visit, self.rules, self._turn, lambda: self.stopping, keep=keep)
 
     def stop(self) -> None:
         """Hand out no more pages; what was done is kept and the scan can go on later."""
@@ -157,7 +155,7 @@ class Run:
             self._paces.drop(site, item)
             self._commit(site, item, Work(refused))
             return tab
-        done, tab = await self._visited(pool, tab, site, item)
+        done, tab = await self._attempts.visit(pool, tab, site, item)
         if self.stopping and done.retry:
             # Whoever ended the scan may have ended the browser as well: that says nothing of the page.
             site.queue.give_back(item)
@@ -185,7 +183,7 @@ class Run:
         return item
 
     def _refused(self, site: SiteCrawl, item: QueueItem) -> PageResult | None:
-        return site.refused(item) or _worn_out(item) or self._paces.refused(site, item)
+        return site.refused(item) or worn_out(item) or self._paces.refused(site, item)
 
     def _ended(self, site: SiteCrawl, item: QueueItem, done: Work, *, waited_s: float) -> bool:
         """Note how a page ended; whether its server asks to come again for it later."""
@@ -201,51 +199,6 @@ class Run:
     async def _turn(self, site: SiteCrawl) -> None:
         """Wait until the site may be asked for something beside its pages, or the run is stopped."""
         await self._until_stopped(self._paces.turn(site))
-
-    async def _visited(
-        self, pool: TabPool, tab: Tab | None, site: SiteCrawl, item: QueueItem
-    ) -> tuple[Work, Tab | None]:
-        """The result of a visit; a tab or browser that fails costs one more try in a fresh one."""
-        keep = self.listener.evidence is not None
-        terms = site.terms(item.url)
-        done = Work(PageResult(url=item.url, state=PageState.CRASHED, reason="The browser could not be started."))
-        for attempt in range(ATTEMPTS):
-            if attempt and self.stopping:
-                break
-            try:
-                tab = await (pool.usable(tab, terms) if attempt == 0 else self._renewed(pool, tab, terms))
-            except Error as error:
-                reason = error.message.splitlines()[0]
-                done = Work(PageResult(url=item.url, state=PageState.CRASHED, reason=reason), retry=True)
-                tab = None
-                continue
-            done = await work(
-                tab,
-                site.address(item.url),
-                self.plan.visit,
-                self.rules.page_rules,
-                keep=keep,
-                first=item.ordinal == 0,
-                missing=self._missing(site),
-            )
-            if not done.retry:
-                break
-        done = private(done) if terms.access else done
-        return named(done, item.url, own=site.own_address if site.preview else None), tab
-
-    def _missing(self, site: SiteCrawl) -> MissingPages:
-        """What is known of a site's missing pages; asking for one waits for the site's turn like any page."""
-
-        async def may_ask(url: str) -> bool:
-            await self._turn(site)  # also where the run is stopped: the page under way is finished as ever
-            return site.robots is None or site.robots.allowed(url)
-
-        return self._missing_pages.setdefault(site.number, MissingPages(may_ask))
-
-    async def _renewed(self, pool: TabPool, tab: Tab | None, terms: Terms) -> Tab:
-        if tab is not None:
-            await pool.give_back(tab)
-        return await pool.fresh(terms)
 
     def _commit(self, site: SiteCrawl, item: QueueItem, done: Work) -> None:
         links = site.admitted(item, done.result, done.digest, done.links)
@@ -265,12 +218,3 @@ def _leaves(group: ExceptionGroup[Exception]) -> Iterator[Exception]:
             yield from _leaves(error)
         else:
             yield error
-
-
-def _worn_out(item: QueueItem) -> PageResult | None:
-    """The result of a page that has already cost whole runs their lives; None for every other."""
-    if item.attempts <= KILLS:
-        return None
-    return PageResult(
-        url=item.url, state=PageState.CRASHED, reason=f"The scan was ended {KILLS} times while it looked at this page."
-    )
