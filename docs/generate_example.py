@@ -28,19 +28,19 @@ def example_scan() -> Scan:
     """A finished scan: pages with problems and a question, one without, and an address that holds a document."""
     known = {info.id: info for info in load_rules(plugins=()).infos}
     search = _failed(known["button-name"], "This button has no name.", BUTTON, "8138df6a9d9acb42")
-    grey = _failed(known["color-contrast"], "This text does not stand out.", HINT, "3a8f410a7b21c96d", count=4)
+    grey = _failed(known["text-contrast"], "This text does not stand out.", HINT, "3a8f410a7b21c96d", count=4)
     mute = _failed(known["html-has-lang"], "The page does not declare its language.", None, "0f9d3c61e2ab7845")
     video = known["video-caption"]
     asks = _outcome(
         video, Verdict.CANT_TELL, "Does this video have captions for all that is said?", VIDEO, "b17c5f02d94e6a38"
     )
     blind = _outcome(known["label"], Verdict.UNTESTED, "There is no evidence from: axe.")
-    home = [search, *_passed(known, {"color-contrast": 41, "link-name": 23})]
+    home = [search, *_passed(known, {"text-contrast": 41, "link-name": 23})]
     form = [search, grey, mute, asks, blind, *_passed(known, {"link-name": 9})]
     pages = (
         _page("", "Find a benefit", ARTICLE, home),
         _page("apply", "Apply", FORM, form, language=""),
-        _page("contact", "Contact", ARTICLE, _passed(known, {"color-contrast": 17, "label": 4, "link-name": 9})),
+        _page("contact", "Contact", ARTICLE, _passed(known, {"text-contrast": 17, "label": 4, "link-name": 9})),
         PageResult(f"{HOME}rates", status=200, state=PageState.NOT_HTML, reason="The address holds application/pdf."),
     )
     moved = SiteOutcome(

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 class Dom:
     """The rendered tree of one page with indexed look-ups by tag and role.
 
-    `windows` is what `rules.layout` has found out already, by the element's index.
+    `windows` is what `rules.layout` has found out already by the element's index, `plain` by the place of its style.
     """
 
     def __init__(self, snapshot: DomSnapshot) -> None:
@@ -24,6 +24,7 @@ class Dom:
         self.nodes = snapshot.nodes
         self._columns = {name: column for column, name in enumerate(snapshot.style_names)}
         self.windows: dict[int, Window] = {}
+        self.plain: dict[int, bool] = {}
         self._elements: list[Element | None] = [
             Element(self, index, node) if node.kind == ELEMENT else None for index, node in enumerate(self.nodes)
         ]

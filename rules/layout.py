@@ -34,6 +34,8 @@ class Window:
 
     def inside(self, element: Element) -> Window:
         """The window of the content of an element directly inside."""
+        if _is_plain(element):
+            return self
         if is_clipped_away(element) or element.style("opacity") == "0":
             return NOWHERE
         cut = self.of(element)
@@ -68,6 +70,19 @@ def can_be_seen(element: Element) -> bool:
     if element.box is None or element.style("visibility") != "visible" or element.style("opacity") == "0":
         return False
     return not is_clipped_away(element) and is_area(overlap(element.box, window(element).of(element)))
+
+
+def _is_plain(element: Element) -> bool:
+    """Whether an element of this style neither cuts nor hides nor places what is in it."""
+    known, style = element.dom.plain, element.node.style
+    if style not in known:
+        known[style] = (
+            element.style("position") in ("static", "")
+            and element.style("overflow-x") not in _HIDING
+            and element.style("opacity") != "0"
+            and not is_clipped_away(element)
+        )
+    return known[style]
 
 
 def is_clipped_away(element: Element) -> bool:

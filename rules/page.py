@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
     from rules.blocks import Block
+    from rules.contrast import TextContrast
 
 
 class PageState(StrEnum):
@@ -104,6 +105,13 @@ class Page:
 
         return tuple(blocks(self.dom))
 
+    @cached_property
+    def contrasts(self) -> tuple[TextContrast, ...]:
+        """How well each text stands out from its background, in document order."""
+        from rules.contrast import text_contrasts
+
+        return tuple(text_contrasts(self.dom))
+
     def __getstate__(self) -> dict[str, Any]:
         # What is derived on first use is large and cheap to make again.
-        return {key: value for key, value in self.__dict__.items() if key not in {"dom", "soup", "text"}}
+        return {key: value for key, value in self.__dict__.items() if key not in {"dom", "soup", "text", "contrasts"}}

@@ -72,5 +72,10 @@ def _is_read(element: Element) -> bool:
     return (
         element.style("visibility") == "visible"
         and not (color.startswith("rgba") and color.endswith(", 0)"))
-        and not _ICON_FONT.search(element.style("font-family").partition(",")[0])
+        and not is_icon_font(element)
     )
+
+
+def is_icon_font(element: Element) -> bool:
+    """Whether its letters are drawn as pictures."""
+    return _ICON_FONT.search(element.style("font-family").partition(",")[0]) is not None

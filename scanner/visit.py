@@ -183,7 +183,7 @@ async def _probed(tab: Tab, page: Page, plan: VisitPlan) -> Page:
             "axe",
             lambda: probe_axe(roots, snapshot, script=tab.script, options=plan.axe_options, limit_s=plan.probe_s),
             reports,
-            2 * plan.probe_s,
+            plan.probe_s,
         )
         listeners = await _budgeted("listeners", lambda: probe_listeners(tab.session, index_of), reports, plan.probe_s)
         media = await _budgeted("media", lambda: probe_media(tab.session, snapshot, index_of), reports, plan.probe_s)

@@ -29,6 +29,15 @@ STYLES: tuple[str, ...] = (
     "pointer-events",
     "clip",
     "font-family",
+    "-webkit-text-fill-color",
+    "text-shadow",
+    "background-clip",
+    "mix-blend-mode",
+    "filter",
+    "backdrop-filter",
+    "background-size",
+    "background-position",
+    "background-repeat",
 )
 """The computed properties that are asked for; a rule that needs another adds it here."""
 
@@ -50,6 +59,7 @@ class Node(NamedTuple):
     frame's document, None where nothing is rendered. `style` indexes `DomSnapshot.styles`, -1 for none.
     `host` is the index of the shadow host whose tree the node was written in, -1 for the document's own.
     `exposed` is true for elements that only group (a plain div): they are not hidden, just uninteresting.
+    `lines` has the box of each line of a text that is broken into several.
     """
 
     kind: int
@@ -69,6 +79,7 @@ class Node(NamedTuple):
     style: int = -1
     paint: int = -1
     host: int = -1
+    lines: tuple[tuple[float, float, float, float], ...] = ()
 
 
 class Frame(NamedTuple):

@@ -10,7 +10,7 @@ import asyncio
 import json
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -27,10 +27,6 @@ FRAME_LIMIT = 40
 FRAME_LIMIT_S = 8.0
 ALIVE_LIMIT_S = 1.0
 ENDINGS = 10
-
-SLOWEST = "color-contrast"
-LARGE = 5_000
-"""Nodes beyond which the slowest rule runs apart: its time grows with the square of a page's length."""
 
 OPTIONS: dict[str, Any] = {"resultTypes": ["violations", "incomplete"], "elementRef": True, "preload": False}
 """What axe-core is always asked: certain and open findings in full, the rest only by name; no requests of its own."""
@@ -69,31 +65,10 @@ class AxeScript:
 
 
 async def probe_axe(
-    roots: Sequence[ProcessRoot],
-    snapshot: DomSnapshot,
-    *,
-    script: AxeScript,
-    options: dict[str, Any],
-    limit_s: float,
-    large: int = LARGE,
+    roots: Sequence[ProcessRoot], snapshot: DomSnapshot, *, script: AxeScript, options: dict[str, Any], limit_s: float
 ) -> Axe:
-    """axe-core's verdicts joined to the snapshot's nodes; raises TimeoutError when the top frame takes too long.
-
-    On a snapshot of more than `large` nodes the slowest rule runs by itself afterwards, with a limit of its own:
-    when that is not enough, this rule alone has no verdict.
-    """
-    apart = len(snapshot.nodes) > large and SLOWEST not in options.get("rules", {})
-    rules = options.get("rules", {})
-    rest = {**options, "rules": {**rules, SLOWEST: {"enabled": False}}} if apart else options
-    axe = adapt(await _limited(_Run(roots, script, json.dumps(rest)), limit_s), snapshot)
-    if not apart:
-        return axe
-    alone = {**options, "rules": {}, "runOnly": {"type": "rule", "values": [SLOWEST]}}
-    try:
-        slow = adapt(await _limited(_Run(roots, script, json.dumps(alone)), limit_s), snapshot)
-    except TimeoutError:
-        return axe
-    return replace(axe, results=tuple(sorted((*axe.results, *slow.results), key=lambda result: result.rule)))
+    """axe-core's verdicts joined to the snapshot's nodes; raises TimeoutError when the top frame takes too long."""
+    return adapt(await _limited(_Run(roots, script, json.dumps(options)), limit_s), snapshot)
 
 
 async def _limited(run: _Run, limit_s: float) -> Found:

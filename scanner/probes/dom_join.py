@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from reports.jsontext import clean
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
 
 TEXT_LIMIT = 20_000
 FRAME_DEPTH = 20
+Box = tuple[float, float, float, float]
 MASKED_TEXT = frozenset({"textarea"})
 
 
@@ -66,6 +69,7 @@ class _Builder:
         self.frames.append(_frame(data, names, len(self.nodes), owner, capture.gaps.get(identity, "")))
         spoken = readings(capture.trees.get(identity, []))
         layout = _layout(data["layout"])
+        lines = _lines(data)
         shadows = dict(zip(*data["nodes"]["shadowRootType"].values(), strict=True))
         inside = dict(zip(*data["nodes"]["contentDocumentIndex"].values(), strict=True))
         place: list[int] = []
@@ -79,7 +83,7 @@ class _Builder:
                 place.append(parent)
                 continue
             place.append(len(self.nodes))
-            self._add(number, frame, parent, kind, backend, columns, position, names, layout, spoken)
+            self._add(number, frame, parent, kind, backend, columns, position, names, layout, lines, spoken)
             remote = self._remote.get((number, backend))
             home, content = (remote, 0) if remote is not None else (number, inside.get(position, -1))
             if content >= 0 and depth < FRAME_DEPTH and not self._failed(home, content):
@@ -101,6 +105,7 @@ class _Builder:
         position: int,
         names: list[str],
         layout: dict[int, tuple[list[float], list[int], int]],
+        lines: dict[int, tuple[Box, ...]],
         spoken: dict[int, Reading],
     ) -> None:
         index = len(self.nodes)
@@ -138,6 +143,7 @@ class _Builder:
                 box=tuple(bounds) if bounds else None,  # type: ignore[arg-type]  # CDP promises four numbers
                 style=self._style(number, tuple(styles)),
                 paint=paint,
+                lines=lines.get(position, ()) if kind == TEXT else (),
             )
         )
 
@@ -200,6 +206,17 @@ def _layout(layout: dict[str, Any]) -> dict[int, tuple[list[float], list[int], i
     for position, bounds, styles, paint in rows:
         if position not in found:
             found[position] = (bounds, styles, paint)
+    return found
+
+
+def _lines(data: dict[str, Any]) -> dict[int, tuple[Box, ...]]:
+    """The boxes of the lines of each text that has more than one, by node position."""
+    owners, rows = data["layout"]["nodeIndex"], data["textBoxes"]
+    found: dict[int, tuple[Box, ...]] = {}
+    for layout, boxes in groupby(zip(rows["layoutIndex"], rows["bounds"], strict=True), key=itemgetter(0)):
+        together = tuple(tuple(bounds) for _, bounds in boxes)
+        if len(together) > 1:
+            found.setdefault(owners[layout], together)
     return found
 
 

@@ -1,0 +1,131 @@
+"""How well each text of a page stands out from its background."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from rules.backdrop import backdrop
+from rules.colour import BLACK, Colour, contrast_range
+from rules.element import Element
+from rules.evidence.dom import TEXT
+from rules.inactive import inactive
+from rules.layout import Box, is_clipped_away, overlap, window
+from rules.looks import Look
+from rules.surfaces import Surfaces
+
+if TYPE_CHECKING:
+    from rules.dom import Dom
+
+DOUBTS = {
+    "picture": "The text lies on a picture or a gradient.",
+    "overlap": "Something else is painted at the same place.",
+    "partly": "The text reaches beyond its background.",
+    "shadow": "The text has a shadow.",
+    "effect": "A filter or a blend changes the colours.",
+    "space": "The colours are given in a colour space other than sRGB.",
+}
+"""Why the colours behind a text are not certain, by the word that `TextContrast.doubt` holds."""
+
+_INK = 0.15
+"""Share of a line's height above and below in which no letter reaches, so that neighbours may lie there."""
+
+_FIELDS = frozenset({"input", "select", "textarea"})
+_WITHOUT_TEXT = frozenset({"hidden", "checkbox", "radio", "range", "color", "file", "image"})
+
+
+@dataclass(frozen=True, slots=True)
+class TextContrast:
+    """The text directly inside `element` against what lies behind it.
+
+    `lowest` and `highest` bound the contrast ratio of its letters; they are equal on a plain background. With a
+    `doubt` (a key of `DOUBTS`) both are only what it looks like.
+    """
+
+    element: Element
+    lowest: float
+    highest: float
+    text: Colour
+    background: Colour
+    large: bool
+    doubt: str = ""
+
+
+def text_contrasts(dom: Dom) -> Iterator[TextContrast]:
+    """The contrast of each element's own text, in document order; texts that nobody can see are left out.
+
+    Left out too is what the criterion leaves out and the browser can tell: inactive controls with their labels,
+    texts without a letter or digit, the letters of icon fonts.
+    """
+    surfaces = Surfaces(dom)
+    off = inactive(dom)
+    for element in _texts(dom):
+        look = surfaces.looks.of(element)
+        if not look.visible or look.icons or _is_off(element, off):
+            continue
+        lines = list(_lines(element))
+        if lines and (found := _contrast(element, look, lines, surfaces)) is not None:
+            yield found
+
+
+def own_letters(element: Element) -> int:
+    """How many letters and digits the text directly inside an element has; two for fields, where people type."""
+    if element.tag in _FIELDS:
+        return 2
+    nodes = (element.dom.nodes[index] for index in element.dom.below(element.index))
+    return sum(character.isalnum() for node in nodes if node.kind == TEXT for character in node.text)
+
+
+def _texts(dom: Dom) -> Iterator[Element]:
+    """Elements with rendered text of their own, and fields, in document order."""
+    owners = {
+        node.parent
+        for node in dom.nodes
+        if node.kind == TEXT and node.box is not None and any(map(str.isalnum, node.text))
+    }
+    for element in dom.by_tag(*_FIELDS):
+        if element.rendered and element.get("type").lower() not in _WITHOUT_TEXT:
+            owners.add(element.index)
+    for index in sorted(owners):
+        found = dom.at(index)
+        if found is not None and not found.is_generated:
+            yield found
+
+
+def _is_off(element: Element, off: frozenset[int]) -> bool:
+    return bool(off) and (element.index in off or any(above.index in off for above in element.ancestors()))
+
+
+def _lines(element: Element) -> Iterator[Box]:
+    """The boxes of the lines of its own text, as far as they can come into view, without the space around letters."""
+    around = window(element)
+    if is_clipped_away(element) or element.style("opacity") == "0":
+        return
+    cut = around.inside(element).flow if element.tag not in _FIELDS else around.of(element)
+    for box in _boxes(element):
+        x, y, width, height = overlap(box, cut)
+        if width > 1 and height > 1:
+            yield (x, y + height * _INK, width, height * (1 - 2 * _INK))
+
+
+def _boxes(element: Element) -> Iterator[Box]:
+    if element.tag in _FIELDS and element.box is not None:
+        yield element.box
+        return
+    nodes = element.dom.nodes
+    for index in element.dom.below(element.index):
+        node = nodes[index]
+        if node.kind == TEXT and node.box is not None and node.text.strip():
+            yield from node.lines or (node.box,)
+
+
+def _contrast(element: Element, look: Look, lines: list[Box], surfaces: Surfaces) -> TextContrast | None:
+    if look.ink is not None and look.ink.alpha == 0:
+        return None
+    behind = backdrop(element, look.ink or BLACK, lines, surfaces)
+    if behind.hidden:
+        return None
+    lowest, highest = contrast_range(behind.text, behind.darkest, behind.lightest)
+    doubt = "space" if look.ink is None else behind.doubt or ("shadow" if look.shadow else "")
+    return TextContrast(element, lowest, highest, behind.text, behind.darkest, look.large, doubt)
