@@ -1,12 +1,9 @@
 """A baseline: the problems that a team has accepted for now, so that a gate names only what is new.
 
-It is a small sorted text file that people keep beside their code and merge like code: one line per
-fingerprint with the largest count on a page, so that one more of the same is seen. A fix and a new
-problem never cancel out, because each fingerprint stands for itself::
-
-    # Curbcut baseline 1
-    # rules 0f3a9c1d2b4e
-    0a1b2c3d4e5f6071 image-alt 3  # img in a#logo
+It knows each problem by its fingerprint, with the largest count on a page, so that one more of the same is
+seen; a fix and a new problem never cancel out. It also says where problems were, which rules had looked and
+which pages there were: without that nobody could tell what is fixed from what was not looked at.
+`reports.baseline_text` is its file.
 """
 
 from __future__ import annotations
@@ -14,65 +11,98 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 
+from reports.looked import is_whole, looked_at
 from reports.model import PageResult, Scan, SiteResult
-from reports.plain import LARGEST
-from reports.results import write_whole
-from rules.errors import ConfigError
 from rules.model import PageOutcome, SiteOutcome, Verdict
 
-FORMAT = "1"
 LONGEST_HINT = 60
+PLACES = 3
 
-_HEAD = re.compile(r"# Curbcut baseline (\S+)")
 _FINGERPRINT = re.compile(r"[0-9a-f]{16}")
 _RULE_SET = re.compile(r"[0-9a-zA-Z]+")
-_RULES = re.compile(r"# rules ([0-9a-zA-Z]+)")
-_LINE = re.compile(r"(?P<fingerprint>[0-9a-f]{16}) (?P<rule>\S+) (?P<count>[1-9][0-9]{0,9})(?:\s+#(?P<hint>.*))?")
-_CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( |$)")
 
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """One accepted problem: its rule, the largest count on a page, and a hint for people where it is."""
+    """One accepted problem: its rule, the largest count on a page, and a hint for people where it is.
+
+    `pages` is on how many pages it was, `places` are the addresses of the first few of them.
+    """
 
     rule: str
     count: int
     hint: str = ""
+    pages: int = 0
+    places: tuple[str, ...] = ()
+
+    def merged(self, other: Accepted) -> Accepted:
+        """Both in one: the larger numbers, and the places of both."""
+        places = tuple(sorted({*self.places, *other.places}))
+        pages = max(self.pages, other.pages, len(places))
+        return replace(self, count=max(self.count, other.count), pages=pages, places=places[:PLACES])
+
+
+@dataclass(frozen=True, slots=True)
+class KindSeen:
+    """A kind of page of a site that was looked at: its template, and what its addresses have in common."""
+
+    site: str
+    template: str
+    pattern: str = ""
 
 
 @dataclass(frozen=True)
 class Baseline:
-    """Accepted problems by fingerprint, and the hash of the rules that found them ("" where that is unclear)."""
+    """Accepted problems by fingerprint, and what had been looked at to find them.
+
+    `rule_set` is the hash of the rules ("" where that is unclear), `rules` the versions by which each rule that ran
+    is known, `sites` how many pages of each were looked at, `kinds` which kinds of page.
+    """
 
     rule_set: str = ""
     accepted: Mapping[str, Accepted] = field(default_factory=dict)
+    rules: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    sites: Mapping[str, int] = field(default_factory=dict)
+    kinds: frozenset[KindSeen] = frozenset()
 
     def allows(self, problem: str) -> int:
         """How often a problem may occur on a page; 0 for one that is not accepted."""
         known = self.accepted.get(problem)
         return known.count if known else 0
 
-    def as_text(self) -> str:
-        """The file: sorted by fingerprint, a line each."""
-        lines = [f"# Curbcut baseline {FORMAT}", *([f"# rules {self.rule_set}"] if self.rule_set else [])]
-        for fingerprint, known in sorted(self.accepted.items()):
-            lines.append(f"{fingerprint} {known.rule} {known.count}" + (f"  # {known.hint}" if known.hint else ""))
-        return "\n".join(lines) + "\n"
+    def knows(self, rule: str, version: str) -> bool:
+        """Whether a rule had run when this was made, and judged as it does now; a baseline without rules knows all."""
+        return not self.rules or version in self.rules.get(rule, ())
 
 
 def baseline_of(scan: Scan) -> Baseline:
     """Every problem of a scan as accepted, whatever its impact, so that a stricter gate needs no new file."""
-    accepted: dict[str, Accepted] = {}
-    for site in scan.sites:
-        for fingerprint, found in _problems(site):
-            before = accepted.get(fingerprint, found)
-            accepted[fingerprint] = replace(before, count=max(before.count, found.count))
+    looked = looked_at(scan)
     rule_set = scan.tool.rule_set
-    return Baseline(rule_set if _RULE_SET.fullmatch(rule_set) else "", accepted)
+    return Baseline(
+        rule_set if _RULE_SET.fullmatch(rule_set) else "",
+        problems_in(scan),
+        {rule: frozenset({version}) for rule, version in looked.versions.items() if looked.ran(rule)},
+        {site.url: sum(map(is_whole, site.pages)) for site in scan.sites if any(map(is_whole, site.pages))},
+        frozenset(_kinds(scan.sites)),
+    )
+
+
+def problems_in(scan: Scan) -> dict[str, Accepted]:
+    """Every problem of a scan by its identity, as a baseline accepts it."""
+    accepted: dict[str, Accepted] = {}
+    where: dict[str, set[str]] = {}
+    for site in scan.sites:
+        for problem, found, pages in _problems(site):
+            accepted[problem] = accepted.get(problem, found).merged(found)
+            where.setdefault(problem, set()).update(pages)
+    return {
+        problem: replace(found, pages=len(where[problem]), places=tuple(sorted(where[problem])[:PLACES]))
+        for problem, found in accepted.items()
+    }
 
 
 def counts_on(page: PageResult) -> Counter[str]:
@@ -85,91 +115,38 @@ def counts_on(page: PageResult) -> Counter[str]:
 
 def identity(outcome: PageOutcome | SiteOutcome) -> str:
     """The fingerprint of an outcome, or one made of what it says where it has none in our form."""
-    if _FINGERPRINT.fullmatch(outcome.fingerprint):
-        return outcome.fingerprint
-    said = outcome.fingerprint or outcome.message
-    return hashlib.sha256(f"{outcome.rule}\n{said}".encode("utf-8", "replace")).hexdigest()[:16]
+    return identity_of(outcome.rule, outcome.fingerprint or outcome.message)
 
 
-def read_baseline(text: str, *, source: str) -> Baseline:
-    """The baseline in a text; a ConfigError names the line that is wrong.
-
-    A file that was merged may hold a fingerprint twice; the larger count is taken.
-    """
-    lines = text.removeprefix("\ufeff").splitlines()
-    head = _HEAD.fullmatch(lines[0].strip()) if lines else None
-    if head is None or head[1] != FORMAT:
-        raise ConfigError(
-            f"The first line of a baseline is: # Curbcut baseline {FORMAT}.",
-            where=f"{source}:1",
-            do="Make one with `curbcut baseline create`.",
-        )
-    rule_sets: set[str] = set()
-    accepted: dict[str, Accepted] = {}
-    for number, line in enumerate((line.strip() for line in lines), 1):
-        if stated := _RULES.fullmatch(line):
-            rule_sets.add(stated[1])
-        elif line and not line.startswith("#"):
-            fingerprint, found = _accepted(line, f"{source}:{number}")
-            before = accepted.get(fingerprint, found)
-            accepted[fingerprint] = replace(before, count=max(before.count, found.count))
-    return Baseline(rule_sets.pop() if len(rule_sets) == 1 else "", accepted)
+def identity_of(rule: str, fingerprint: str) -> str:
+    """A fingerprint in our form: itself, or made of what another program wrote."""
+    if _FINGERPRINT.fullmatch(fingerprint):
+        return fingerprint
+    return hashlib.sha256(f"{rule}\n{fingerprint}".encode("utf-8", "replace")).hexdigest()[:16]
 
 
-def load_baseline(path: Path) -> Baseline:
-    """The baseline in a file."""
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
-        raise ConfigError(
-            "There is no such baseline.", where=str(path), do="Make one with `curbcut baseline create`."
-        ) from None
-    except UnicodeDecodeError:
-        raise ConfigError("This is not UTF-8 text, so not a baseline.", where=str(path)) from None
-    except OSError as error:
-        raise ConfigError(f"This file cannot be read: {error.strerror}.", where=str(path)) from None
-    return read_baseline(text, source=str(path))
-
-
-def save_baseline(path: Path, baseline: Baseline) -> None:
-    """Writes the file whole or not at all."""
-    write_whole(path, baseline.as_text())
-
-
-def _problems(site: SiteResult) -> Iterator[tuple[str, Accepted]]:
+def _problems(site: SiteResult) -> Iterator[tuple[str, Accepted, tuple[str, ...]]]:
+    """Identity, problem and pages of everything that fails in a site."""
     for page in site.pages:
         counts = counts_on(page)
         for outcome in page.with_verdict(Verdict.FAILED):
             problem = identity(outcome)
-            yield problem, Accepted(_word(outcome.rule), counts[problem], _hint(outcome))
+            yield problem, Accepted(outcome.rule, counts[problem], _hint(outcome)), (page.url,)
     for concern in site.site_outcomes:
         if concern.verdict is Verdict.FAILED:
-            yield identity(concern), Accepted(_word(concern.rule), 1, _hint(concern))
+            yield identity(concern), Accepted(concern.rule, 1, _hint(concern)), concern.pages or (site.url,)
 
 
-def _word(rule: str) -> str:
-    return "-".join(_one_line(rule).replace("#", " ").split()) or "-"
+def _kinds(sites: Iterable[SiteResult]) -> Iterator[KindSeen]:
+    for site in sites:
+        patterns = {kind.template: kind.pattern for kind in site.sample.kinds}
+        for template in {page.template for page in site.pages if is_whole(page) and page.template}:
+            yield KindSeen(site.url, template, patterns.get(template, ""))
 
 
 def _hint(outcome: PageOutcome | SiteOutcome) -> str:
     target = outcome.target if isinstance(outcome, PageOutcome) else None
-    hint = _one_line(target.selector if target else outcome.message)
+    # A page chooses these words; no line break or invisible character of it may reach a file.
+    said = target.selector if target else outcome.message
+    hint = " ".join("".join(letter if letter.isprintable() else " " for letter in said).split())
     return hint if len(hint) <= LONGEST_HINT else hint[: LONGEST_HINT - 1] + "…"
-
-
-def _one_line(text: str) -> str:
-    # A page chooses these words; no line break or invisible character of it may reach the file.
-    return " ".join("".join(letter if letter.isprintable() else " " for letter in text).split())
-
-
-def _accepted(line: str, where: str) -> tuple[str, Accepted]:
-    if _CONFLICT.match(line):
-        raise ConfigError("A merge conflict is not resolved.", where=where, do="Keep the lines of both sides.")
-    found = _LINE.fullmatch(line)
-    if found is None or int(found["count"]) > LARGEST:
-        raise ConfigError(
-            "Expected a fingerprint (16 hexadecimal digits), a rule and a count, such as: "
-            "0a1b2c3d4e5f6071 image-alt 3.",
-            where=where,
-        )
-    return found["fingerprint"], Accepted(found["rule"], int(found["count"]), (found["hint"] or "").strip())

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from reports.agreed import Agreed
 from rules.digest import PageDigest
 from rules.model import PageOutcome, RuleInfo, SiteOutcome, Verdict
 from rules.page import PageState, ProbeReport
@@ -113,11 +114,28 @@ class SiteResult:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What a person answered who looked at a problem or an open question: `no-problem` or `problem`.
+
+    `count` is how often a page had it at most, `day` when it was answered, as in 2026-11-23.
+    """
+
+    fingerprint: str
+    rule: str
+    answer: str
+    count: int
+    day: str
+    name: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class Scan:
     """One run over one or more services, with the catalogue of the rules that judged.
 
     `started` and `finished` are ISO 8601 in UTC and the only times in it. `complete` is false for a run
-    that was stopped or ran out of time.
+    that was stopped or ran out of time. `agreed` and `reviews` are what people decided about its problems, and
+    `unstable` the fingerprints that a second visit did not find again; a store keeps none of them.
     """
 
     number: int
@@ -128,10 +146,24 @@ class Scan:
     rules: tuple[RuleInfo, ...] = ()
     sites: tuple[SiteResult, ...] = ()
     complete: bool = True
+    agreed: tuple[Agreed, ...] = ()
+    reviews: tuple[Review, ...] = ()
+    unstable: tuple[str, ...] = ()
 
     def rule(self, name: str) -> RuleInfo | None:
         """The catalogue's entry of a rule."""
         return next((info for info in self.rules if info.id == name), None)
 
 
-__all__ = ["SCHEMA", "KindSample", "PageDigest", "PageResult", "Sample", "Scan", "SiteResult", "Tool"]
+__all__ = [
+    "SCHEMA",
+    "Agreed",
+    "KindSample",
+    "PageDigest",
+    "PageResult",
+    "Review",
+    "Sample",
+    "Scan",
+    "SiteResult",
+    "Tool",
+]

@@ -32,6 +32,7 @@ from rules.model import Impact
 from scanner.config import Config, find_config, read_config, shown, unknown_name
 from scanner.crawl.globs import Glob
 from scanner.crawl.urls import normalise
+from scanner.policies import gate_plan
 
 Profile = Literal["wcag22-aa", "us-508", "us-ada-title-ii", "eu-en301549-v3.2.1", "eu-en301549-v4.1", "uk-psbar"]
 Robots = Literal["obey", "own-site"]
@@ -220,6 +221,16 @@ class Settings(BaseModel):
         "a share from 0 to 1, such as 0.1",
     )
 
+    exceptions: FilePath | None = _setting(
+        None, "The file of agreed exceptions; [the gate](gate.md#exceptions) says how.", "the path of a TOML file"
+    )
+    reviews: FilePath | None = _setting(
+        None, "The file of people's answers, as `curbcut review` writes it.", "the path of a file of answers"
+    )
+    gate: dict[str, Any] = _setting(
+        {}, "What else the gate asks for; [the gate](gate.md#policies) says how.", "a table that begins with [gate]"
+    )
+
     def public(self) -> dict[str, object]:
         """What results.json says about the settings: all that may change a result, by its name in the file.
 
@@ -227,7 +238,7 @@ class Settings(BaseModel):
         result, such as `concurrency`.
         """
         private = {"concurrency", "browser", "axe", "output", "store", "baseline", "keep_evidence", "ca_bundle"}
-        private |= {"per_host", "delay_s", "access"}
+        private |= {"per_host", "delay_s", "access", "exceptions", "reviews", "gate"}
         return dict(sorted(self.model_dump(mode="json", by_alias=True, exclude=private).items()))
 
 
@@ -255,6 +266,7 @@ def load_settings(config: Path | None, overrides: Mapping[str, object], *, cwd: 
     for name in ("include", "exclude"):
         for text in getattr(settings, name):
             Glob.parse(text, where=origin[name].where(name))
+    gate_plan(settings.gate, today="", where=origin["gate"].where("gate") if "gate" in origin else "")
     if settings.axe and not settings.axe.is_file():
         raise ConfigError(f"axe names {settings.axe}, and there is no such file.", where=origin["axe"].where("axe"))
     return settings
@@ -274,7 +286,7 @@ def _from_folder(name: str, value: object, folder: Path) -> object:
     if not isinstance(value, (str, Path)) or not str(value) or "\0" in str(value):
         return value
     text = os.path.expanduser(value)
-    if name in ("output", "baseline", "axe", "ca-bundle"):
+    if name in ("output", "baseline", "exceptions", "reviews", "axe", "ca-bundle"):
         return folder / text
     is_path = "://" not in text if name == "store" else os.path.dirname(text) != ""
     return str(folder / text) if name in ("store", "browser") and is_path else value

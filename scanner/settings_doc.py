@@ -34,4 +34,4 @@ def _default(field: FieldInfo) -> str:
         return str(field.default).lower()
     if isinstance(field.default, float):
         return f"{field.default:g}"
-    return "" if field.default in (None, ()) else str(field.default)
+    return "" if field.default in (None, (), {}) else str(field.default)

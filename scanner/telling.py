@@ -6,17 +6,17 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from reports.baseline import Baseline
-from reports.gate import GateVerdict, judge_gate
+from reports.gate import GateVerdict
 from reports.html.report import write_report
 from reports.model import Scan
 from reports.results import save_results
+from reports.reviews import answered
 from reports.score import score_scan
 from reports.summary import summary_lines
 from rules.errors import EnvironmentFault, UsageError
 from scanner.output import write
 from scanner.settings import Settings
-from scanner.verdicts import gate_lines, gate_of, known_problems
+from scanner.verdicts import Decisions, gate_lines
 
 RESULTS, REPORT = "results.json", "index.html"
 OURS = "Curbcut report</title>"
@@ -26,17 +26,17 @@ OURS = "Curbcut report</title>"
 class Telling:
     """How a command wants its scan told.
 
-    `json` is where results go beside the report; `known` are the problems that a gate lets pass.
+    `json` is where results go beside the report; `decisions` are what people decided about problems and gate.
     """
 
     settings: Settings
+    decisions: Decisions
     json: Path | None = None
     gate: bool = False
-    known: Baseline | None = None
 
     @classmethod
-    def ready(cls, settings: Settings, *, json: Path | None = None, gate: bool = False) -> Telling:
-        """A telling whose places can be written and whose baseline can be read.
+    def ready(cls, settings: Settings, *, today: str, json: Path | None = None, gate: bool = False) -> Telling:
+        """A telling whose places can be written and whose decisions can be read; without a gate it has no baseline.
 
         Raises before the scan what would otherwise be found after hours of it.
         """
@@ -45,7 +45,8 @@ class Telling:
             if json.is_dir():
                 raise UsageError("This is a folder; name a file.", where=str(json))
             _check_writable(json.parent, named=json)
-        return cls(settings, json, gate, known_problems(settings) if gate else None)
+        chosen = settings if gate else settings.model_copy(update={"baseline": None, "gate": {}})
+        return cls(settings, Decisions.of(chosen, today=today), json, gate)
 
     def tell(self, scan: Scan) -> int:
         """The exit code of a scan, after its results, report and last words are written.
@@ -53,24 +54,25 @@ class Telling:
         Without a gate a scan still ends with 3 when too little could be looked at: that is never a good result.
         """
         folder = self.settings.output
-        scores = score_scan(scan)
+        scan = self.decisions.on(scan)
+        judged = answered(scan)
+        scores = score_scan(judged)
         facts = scores.as_json()
         for path in (folder / RESULTS, *([self.json] if self.json else [])):
             save_results(path, scan, facts)
-        written = write_report(scan, scores, folder)
+        written = write_report(judged, scores, folder)
         verdict, code, reason = self._judged(scan)
         if self.gate:
             write(*gate_lines(verdict), "")
         paths = {"Report": written[0], "Results": self.json or folder / RESULTS}
-        write(*summary_lines(scan, scores, paths=paths, exit_code=code, reason=reason))
+        write(*summary_lines(judged, scores, paths=paths, exit_code=code, reason=reason))
         return code
 
     def _judged(self, scan: Scan) -> tuple[GateVerdict, int, str]:
+        verdict = self.decisions.verdict(scan)
         if self.gate:
-            verdict = gate_of(scan, self.settings, self.known)
             reason = " ".join(verdict.sentences) if verdict.exit_code == 1 and verdict.gaps else verdict.sentences[0]
             return verdict, verdict.exit_code, verdict.gaps[0] if verdict.exit_code == 3 else reason
-        verdict = judge_gate(scan, max_untested=self.settings.max_untested)
         if verdict.gaps:
             return verdict, 3, verdict.gaps[0]
         return verdict, 0, "everything that was asked for was looked at; no gate was asked for."

@@ -1,23 +1,51 @@
-"""The gate's verdict on results, and how it is told in plain lines."""
+"""What a project decided about its gate, and what the gate says of results under it."""
 
 from __future__ import annotations
 
-from reports.baseline import Baseline, load_baseline
-from reports.gate import GateVerdict, judge_gate
-from reports.model import Scan
+from dataclasses import dataclass, replace
+
+from reports.agreed import Agreed
+from reports.baseline import Baseline
+from reports.baseline_text import load_baseline
+from reports.gate import GatePlan, GateVerdict, judge_gate
+from reports.model import Review, Scan
+from reports.reviews import answers_for, load_reviews
+from scanner.exceptions_file import read_exceptions
+from scanner.policies import gate_plan
 from scanner.settings import Settings
 
 NEW_SHOWN = 10
 
 
-def known_problems(settings: Settings) -> Baseline | None:
-    """The baseline that the settings name; None where they name none."""
-    return load_baseline(settings.baseline) if settings.baseline else None
+@dataclass(frozen=True)
+class Decisions:
+    """What people decided: the plan of the gate, the baseline, agreed exceptions and answers; None where not said."""
 
+    plan: GatePlan
+    baseline: Baseline | None = None
+    agreed: tuple[Agreed, ...] | None = None
+    reviews: tuple[Review, ...] | None = None
 
-def gate_of(scan: Scan, settings: Settings, known: Baseline | None) -> GateVerdict:
-    """What the gate says of a scan under these settings."""
-    return judge_gate(scan, fail_on=settings.fail_on, baseline=known, max_untested=settings.max_untested)
+    @classmethod
+    def of(cls, settings: Settings, *, today: str) -> Decisions:
+        """What the settings and the files that they name say; raises ConfigError."""
+        plan = gate_plan(settings.gate, today=today, fail_on=settings.fail_on, max_untested=settings.max_untested)
+        return cls(
+            plan,
+            load_baseline(settings.baseline) if settings.baseline else None,
+            read_exceptions(settings.exceptions) if settings.exceptions else None,
+            load_reviews(settings.reviews) if settings.reviews else None,
+        )
+
+    def on(self, scan: Scan) -> Scan:
+        """The scan with what people decided about it; what it brings along stays where nothing is said anew."""
+        agreed = scan.agreed if self.agreed is None else self.agreed
+        reviews = scan.reviews if self.reviews is None else answers_for(scan, self.reviews)
+        return replace(scan, agreed=agreed, reviews=reviews)
+
+    def verdict(self, scan: Scan, *, before: Scan | None = None) -> GateVerdict:
+        """What the gate says of a scan that these decisions are on."""
+        return judge_gate(scan, self.plan, baseline=self.baseline, before=before)
 
 
 def gate_lines(verdict: GateVerdict) -> list[str]:
@@ -26,13 +54,13 @@ def gate_lines(verdict: GateVerdict) -> list[str]:
     first = verdict.sentences[0].removeprefix("Not judged: ")
     lines = [f"{state}: {first}", *(f"  {sentence}" for sentence in verdict.sentences[1:])]
     for problem in verdict.new[:NEW_SHOWN]:
-        times = f"{problem.count} times on " if problem.count > 1 else ""
+        spot, pages = problem.worst, len(problem.spots) - 1
+        times = f"{spot.count} times on " if spot.count > 1 else ""
         before = f" (known: {problem.allowed})" if problem.allowed else ""
-        pages = problem.pages - 1
         more = f" and on {pages:,} more {'page' if pages == 1 else 'pages'}" if pages > 0 else ""
-        lines.append(f"  new: {problem.message.rstrip('.')} ({problem.impact}, {problem.rule})")
-        lines.append(f"       {times}{problem.page}{before}{more}")
-        lines.append(f"       {problem.selector or 'the page as a whole'}")
+        lines.append(f"  new: {spot.message.rstrip('.')} ({problem.impact}, {problem.rule.id})")
+        lines.append(f"       {times}{spot.page}{before}{more}")
+        lines.append(f"       {spot.selector or 'the page as a whole'}")
     if len(verdict.new) > NEW_SHOWN:
         lines.append(f"  and {len(verdict.new) - NEW_SHOWN:,} more, in the report")
     return lines

@@ -18,6 +18,7 @@ def audit(
     gate: options.Gate = False,
     fail_on: options.FailOn = None,
     baseline: options.BaselineFile = None,
+    today: options.Today = None,
     debug: options.Debug = False,
 ) -> int:
     """Judge kept evidence again with today's rules.
@@ -31,5 +32,5 @@ def audit(
 
     given = {"output": output, "fail_on": fail_on, "baseline": baseline}
     settings = load_settings(config, given, cwd=Path.cwd())
-    telling = Telling.ready(settings, json=json, gate=gate or bool(fail_on or baseline))
+    telling = Telling.ready(settings, today=today or options.today(), json=json, gate=gate or bool(fail_on or baseline))
     return telling.tell(audit_folder(folder))

@@ -27,6 +27,7 @@ def check(
     gate: options.Gate = False,
     fail_on: options.FailOn = None,
     baseline: options.BaselineFile = None,
+    today: options.Today = None,
     resume: options.Resume = False,
     plain: options.Plain = False,
     debug: options.Debug = False,
@@ -47,5 +48,7 @@ def check(
     }  # fmt: skip
     settings = load_settings(config, given, cwd=Path.cwd())
     with pages_order(pages or [], source, settings, cwd=Path.cwd()) as order:
-        telling = Telling.ready(settings, json=json, gate=gate or bool(fail_on or baseline))
+        telling = Telling.ready(
+            settings, today=today or options.today(), json=json, gate=gate or bool(fail_on or baseline)
+        )
         return look(order, telling, plain=plain, resume=resume)

@@ -41,7 +41,7 @@ def demo(
     with serve() as base:
         if only_serve:
             return _wait(base)
-        telling = Telling.ready(settings, json=json)
+        telling = Telling.ready(settings, today=options.today(), json=json)
         target = Target(url=base, name="Demo service", agency="Curbcut", max_pages=0)
         return look(Order(settings, (target,)), telling, plain=plain)
 

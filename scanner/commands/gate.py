@@ -3,8 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
+
+import typer
 
 from scanner.commands import options
+
+Before = Annotated[
+    Path | None, typer.Option("--before", metavar="RESULTS", help="Earlier results to compare scores with.")
+]
 
 
 def gate(
@@ -12,6 +19,10 @@ def gate(
     config: options.Config = None,
     fail_on: options.FailOn = None,
     baseline: options.BaselineFile = None,
+    before: Annotated[
+        Path | None, typer.Option("--before", metavar="RESULTS", help="Earlier results to compare scores with.")
+    ] = None,
+    today: options.Today = None,
     debug: options.Debug = False,
 ) -> int:
     """Judge results: 1 for new problems, 3 when too little was looked at.
@@ -21,9 +32,12 @@ def gate(
     from reports.results import load_results
     from scanner.output import write
     from scanner.settings import load_settings
-    from scanner.verdicts import gate_lines, gate_of, known_problems
+    from scanner.verdicts import Decisions, gate_lines
 
     settings = load_settings(config, {"fail_on": fail_on, "baseline": baseline}, cwd=Path.cwd())
-    verdict = gate_of(load_results(options.results_file(results)), settings, known_problems(settings))
+    decisions = Decisions.of(settings, today=today or options.today())
+    scan = decisions.on(load_results(options.results_file(results)))
+    earlier = decisions.on(load_results(options.results_file(before))) if before else None
+    verdict = decisions.verdict(scan, before=earlier)
     write(*gate_lines(verdict))
     return verdict.exit_code

@@ -15,6 +15,23 @@ def whole(text: str) -> int:
     return int(text)
 
 
+def day(text: str) -> str:
+    """The day that a person typed, as in 2026-11-23."""
+    from datetime import date
+
+    try:
+        return date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise typer.BadParameter(f"expected a day such as 2027-01-31, found {text[:40]!r}.") from None
+
+
+def today() -> str:
+    """The day on this machine's clock, which no code below the commands asks."""
+    from datetime import date
+
+    return date.today().isoformat()
+
+
 def results_file(place: Path) -> Path:
     """The results file at a place that may also be the report folder that holds it."""
     return place / "results.json" if place.is_dir() else place
@@ -64,6 +81,10 @@ FailOn = Annotated[
 ]
 BaselineFile = Annotated[
     Path | None, typer.Option("--baseline", metavar="FILE", help="Gate on problems that this file does not know.")
+]
+Today = Annotated[
+    str | None,
+    typer.Option("--today", metavar="DAY", parser=day, help="The day that the gate judges by; today's by default."),
 ]
 Plain = Annotated[bool, typer.Option("--plain", help="Plain lines, no live display.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]

@@ -19,13 +19,14 @@ def report(
     """
     from reports.html.report import write_report
     from reports.results import load_results
+    from reports.reviews import answered
     from reports.score import score_scan
     from scanner.output import write
     from scanner.settings import load_settings
     from scanner.telling import check_report_folder
 
     settings = load_settings(config, {"output": output}, cwd=Path.cwd())
-    scan = load_results(options.results_file(results))
+    scan = answered(load_results(options.results_file(results)))
     check_report_folder(settings.output)
     written = write_report(scan, score_scan(scan), settings.output)
     write(f"written: {written[0]}")

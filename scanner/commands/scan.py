@@ -28,6 +28,7 @@ def scan(
     gate: options.Gate = False,
     fail_on: options.FailOn = None,
     baseline: options.BaselineFile = None,
+    today: options.Today = None,
     resume: options.Resume = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before scanning the list that comes along.")] = False,
     plain: options.Plain = False,
@@ -51,7 +52,7 @@ def scan(
     settings = load_settings(config, given, cwd=Path.cwd())
     chosen = chosen_targets(targets or [], cwd=Path.cwd())
     check_scopes(chosen, settings)
-    telling = Telling.ready(settings, json=json, gate=gate or bool(fail_on or baseline))
+    telling = Telling.ready(settings, today=today or options.today(), json=json, gate=gate or bool(fail_on or baseline))
     if not yes and not resume:
         ask_before(chosen, settings)
     return look(Order(settings, chosen), telling, plain=plain, resume=resume)

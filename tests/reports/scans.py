@@ -55,6 +55,7 @@ scans = _every_field(
     tool=_every_field(Tool),
     rules=rules.map(lambda several: tuple(sorted(several, key=lambda rule: rule.id))),
     sites=st.lists(sites, max_size=2).map(tuple),
+    **dict.fromkeys(("agreed", "reviews", "unstable"), st.just(())),
 )
 links = st.lists(st.builds(Link, text, text), max_size=2).map(tuple)
 digests = _every_field(

@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -67,7 +68,8 @@ def results_file(folder: Path, *, state: str = "judged", impact: str = "critical
     site = SiteResult(
         url=page.url, name="Example", state=state, reason="Nobody was at home.", sample=Sample(1, 1), pages=(page,)
     )
-    scan = Scan(1, "2030-01-01T00:00:00Z", "2030-01-01T00:01:00Z", Tool("1"), {}, load_rules().infos, (site,))
+    rules = tuple(replace(info, impact=impact) if info.id == "image-alt" else info for info in load_rules().infos)  # type: ignore[arg-type]
+    scan = Scan(1, "2030-01-01T00:00:00Z", "2030-01-01T00:01:00Z", Tool("1"), {}, rules, (site,))
     path = folder / "results.json"
     save_results(path, scan)
     return path

@@ -82,7 +82,7 @@ def test_absolute_paths_urls_and_program_names_stay_as_they_are(tmp_path: Path) 
         ("max_pages = 3", '"max_pages" is not a setting. Did you mean "max-pages"?'),
         ("Profile = 3", '"Profile" is not a setting. Did you mean "profile"?'),
         ("zzz = 3", f'"zzz" is not a setting. There are: {NAMES}.'),
-        ("[gate]\nx = 1", f'"gate" is not a setting. There are: {NAMES}.'),
+        ("[gates]\nx = 1", '"gates" is not a setting. Did you mean "gate"?'),
         ('max-pages = "ten"', 'max-pages is "ten", expected a whole number, 0 for no limit.'),
         ("max-pages = -1", "max-pages is -1, expected a whole number, 0 for no limit."),
         ("max-pages = true", "max-pages is true, expected a whole number, 0 for no limit."),
