@@ -188,7 +188,7 @@ class Run:
     def _ended(self, site: SiteCrawl, item: QueueItem, done: Work, *, waited_s: float) -> bool:
         """Note how a page ended; whether its server asks to come again for it later."""
         result = done.result
-        silent = result.state is PageState.UNREACHABLE or (result.state is PageState.TIMEOUT and not result.status)
+        silent = result.state in (PageState.UNREACHABLE, PageState.TIMEOUT) and not result.status
         if not silent and not result.status:
             self._paces.drop(site, item)
             return False

@@ -21,6 +21,7 @@ from scanner.browser.frames import process_roots
 from scanner.browser.settle import LIMIT_S, Rest, settle
 from scanner.browser.tab import Tab
 from scanner.classify import TOO_SLOW, after_answer, after_render, after_rest
+from scanner.loading import LOADING, broken_off, failure, loaded
 from scanner.probes.axe import OPTIONS, probe_axe
 from scanner.probes.dom import probe_dom
 from scanner.probes.dom_join import Joined
@@ -32,9 +33,6 @@ from scanner.probes.response import read_response
 Evidence = TypeVar("Evidence")
 
 PROBE_S = 20.0
-
-LOADING = "The page did not finish loading within"
-"""How the reason begins of a page that was still loading when its time was up."""
 
 FAILED = "failed"
 """How the report of a probe begins that met an error, which may be because the page moved on."""
@@ -69,8 +67,8 @@ async def visit(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool = False) ->
         tab.broken = tab.broken or "the page did not yield"
         page = Page(url, PageState.TIMEOUT, f"The page did not answer within {budget:.0f} seconds.")
     except Error as error:
-        page = _failure(tab, url, error)
-    if page.state is PageState.UNREACHABLE and (reason := tab.trouble()):
+        page = failure(tab, url, error)
+    if page.state is PageState.UNREACHABLE and page.response is None and (reason := tab.trouble()):
         page = replace(page, reason=f"The page could not be opened: {reason}")
     if page.state in (PageState.UNSTYLED, PageState.INCOMPLETE_DATA) and (refusal := tab.refusal()):
         page = replace(page, reason=f"{page.reason} Not reached: {refusal}")
@@ -103,8 +101,7 @@ async def _look(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool) -> Page:
     end_s = time.monotonic() + plan.load_s
     try:
         answer = await tab.page.goto(url, wait_until="commit", timeout=plan.load_s * 1000)
-        left_s = max(0.1, end_s - time.monotonic())
-        await tab.page.wait_for_load_state("load", timeout=left_s * 1000)
+        cut = await loaded(tab, answer, end_s - time.monotonic())
     except PlaywrightTimeout:
         # What goes on loading goes on taking memory and time, and may still crash: not beside the next page.
         tab.broken = tab.broken or "the page went on loading"
@@ -112,10 +109,12 @@ async def _look(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool) -> Page:
         response = await read_response(answer, body=False)
         return Page(url, PageState.TIMEOUT, f"{LOADING} {plan.load_s:.0f} seconds.", response)
     tab.answered(answer)
-    response = await read_response(answer)
+    response = await read_response(answer, body=not cut)
     early = after_answer(Page(url, response=response))
     if early.state is not PageState.TESTED:
         return early
+    if cut:
+        return broken_off(early, cut)
     page = await _settled(tab, early, plan, as_met=as_met)
     if any(report.state.startswith(FAILED) for report in page.probes) and not tab.broken:
         # A page that moves on (a refresh, a script) takes the ground from under a probe: look where it stopped.
@@ -189,7 +188,9 @@ async def _probed(tab: Tab, page: Page, plan: VisitPlan) -> Page:
         media = await _budgeted("media", lambda: probe_media(tab.session, snapshot, index_of), reports, plan.probe_s)
     cookies = tuple(sorted(cookie.get("name", "") for cookie in await tab.context.cookies()))
     data = (*tab.guard.data.requests, *_refused(tab))
-    resources = await _budgeted("resources", lambda: probe_resources(tab.session, data, cookies), reports, plan.probe_s)
+    resources = await _budgeted(
+        "resources", lambda: probe_resources(tab.session, data, cookies, lost=tab.lost_styles), reports, plan.probe_s
+    )
     return replace(
         page,
         snapshot=joined.snapshot if joined else None,
@@ -223,16 +224,3 @@ async def _budgeted(
         return None
     reports.append(ProbeReport(name))
     return evidence
-
-
-def _failure(tab: Tab, url: str, error: Error) -> Page:
-    message = error.message.splitlines()[0][:300]
-    if "Download is starting" in message:
-        return Page(url, PageState.NOT_HTML, "The address is a download, not a web page.")
-    if "invalid URL" in message:
-        return Page(url, PageState.UNREACHABLE, "The browser could not open the page (this is not an address).")
-    if "net::" in message:
-        reason = message[message.index("net::") :].split(" ")[0]
-        return Page(url, PageState.UNREACHABLE, f"The browser could not open the page ({reason}).")
-    tab.broken = tab.broken or message
-    return Page(url, PageState.CRASHED, f"The browser stopped answering: {message}")

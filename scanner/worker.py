@@ -19,9 +19,10 @@ from scanner.browser.telemetry import is_telemetry
 from scanner.browser.terms import Terms
 from scanner.crawl.links import page_links
 from scanner.limits import rule_limits
+from scanner.loading import LOADING
 from scanner.missing import MissingPages
 from scanner.probes.masking import masked_snippet
-from scanner.visit import LOADING, VisitPlan, visit
+from scanner.visit import VisitPlan, visit
 
 BANNER = "question for consent"
 """The variant of findings that only the first page's question for consent brings."""
@@ -103,7 +104,7 @@ async def work(
             page = await visit(tab, url, plan)
         if missing is not None:
             page = await missing.compared(tab, page, plan)
-        done = judge(page, rules, keep=keep, retry=may_pass(page))
+        done = judge(page, rules, keep=keep, retry=may_pass(page) or tab.may_pass())
         return with_banner(done, as_met.result) if as_met is not None else done
     except Exception as error:  # a page that finds a defect of ours must not cost the pages after it
         tab.broken = tab.broken or "a defect in Curbcut"

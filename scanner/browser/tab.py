@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import Browser, BrowserContext, CDPSession, Dialog, Error, Page, Response
+from playwright.async_api import Browser, BrowserContext, CDPSession, Dialog, Error, Page, Request, Response
 
 from scanner.browser.guard import Guard, Guards
 from scanner.browser.launch import Visitor, context_options
@@ -19,6 +19,10 @@ from scanner.net.passes import Pass
 from scanner.probes.axe import WORLD, AxeScript
 
 PATIENCE_S = 3.0
+MOST_LOST = 200
+
+ABORTED = "net::ERR_ABORTED"
+"""How a request fails that the page itself gave up, by moving on or by taking the element away."""
 
 
 @dataclass
@@ -26,7 +30,8 @@ class Tab:
     """A page with everything that watches it. `broken` says why it cannot be used any more, empty while it can.
 
     `crash` is the sentence for a page whose renderer went away; `claim` asks who took it. `pressed_at` is how many
-    requests had been refused when the page's question for consent was answered, None where it was not.
+    requests had been refused when the page's question for consent was answered, None where it was not. `lost_styles`
+    are the addresses of style sheets whose loading failed in the network.
 
     A context of its own for each tab: pages in different contexts never share a renderer, so a page that
     hangs or crashes cannot touch the page in the other tab.
@@ -46,6 +51,7 @@ class Tab:
     pressed_at: int | None = None
     claim: Callable[[], str] = lambda: ""
     dialogs: list[str] = field(default_factory=list)
+    lost_styles: list[str] = field(default_factory=list)
 
     @classmethod
     async def open(
@@ -79,6 +85,7 @@ class Tab:
         tab = cls(context, page, session, guard, script, terms, passport, claim=claim)
         page.on("crash", tab._crashed)
         page.on("dialog", tab._dialog)
+        page.on("requestfailed", tab._failed)
         return tab
 
     def begin(self) -> None:
@@ -87,6 +94,7 @@ class Tab:
         if self.passport is not None:
             self.passport.begin()
         self.dialogs.clear()
+        self.lost_styles.clear()
         self.pressed_at = None
         self.visits += 1
         self.waited_s = 0.0
@@ -99,8 +107,11 @@ class Tab:
 
     def trouble(self) -> str:
         """Why the page's own document could not be reached, as a sentence; empty where nothing is known of it."""
-        host = (urlsplit(self.guard.document).hostname or "").rstrip(".")
-        return self.passport.trouble(host) if self.passport else ""
+        return self.passport.trouble(self._host()) if self.passport else ""
+
+    def may_pass(self) -> bool:
+        """Whether the next try may reach the page's own document where this one did not."""
+        return self.passport is not None and self._host() in self.passport.passing
 
     def refusal(self) -> str:
         """A host that the page was not let reach, with the reason; empty where there was none."""
@@ -145,6 +156,17 @@ class Tab:
         except (Error, TimeoutError):
             return False
         return True
+
+    def _host(self) -> str:
+        return (urlsplit(self.guard.document).hostname or "").rstrip(".")
+
+    def _failed(self, request: Request) -> None:
+        if request.resource_type != "stylesheet" or request.failure == ABORTED or len(self.lost_styles) >= MOST_LOST:
+            return
+        self.lost_styles.append(request.url)
+        while request.redirected_from is not None:
+            request = request.redirected_from
+        self.lost_styles.append(request.url)
 
     def _crashed(self, _: Page) -> None:
         self.broken = "the renderer crashed"

@@ -33,7 +33,11 @@ class Refused(Exception):
 
 
 class Unreachable(Exception):
-    """The host could not be reached, for the reason that this says."""
+    """The host could not be reached, for the reason that this says; `passing` where the next try may reach it."""
+
+    def __init__(self, reason: str, *, passing: bool = False) -> None:
+        super().__init__(reason)
+        self.passing = passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,9 @@ class Dialler:
                     return await self._through(server, reach, host, port, tunnel=tunnel)
                 return await self._straight(reach, host, port)
         except TimeoutError:
-            raise Unreachable(f"{host} did not answer within {CONNECT_S:.0f} seconds.") from None
+            raise Unreachable(f"{host} did not answer within {CONNECT_S:.0f} seconds.", passing=True) from None
         except (OSError, UnicodeError, asyncio.IncompleteReadError, asyncio.LimitOverrunError) as error:
-            raise Unreachable(_words(host, error)) from None
+            raise Unreachable(_words(host, error), passing=_may_pass(error)) from None
 
     async def home(self, host: str) -> Sequence[Address]:
         """Where a service lies as far as this machine can tell: names behind a proxy are looked up by that alone."""
@@ -188,6 +192,14 @@ async def _socks4(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, ho
     writer.write(b"\x04\x01" + port.to_bytes(2, "big") + b"\0\0\0\1\0" + host.encode("idna") + b"\0")
     if (await reader.readexactly(8))[1] != 90:
         raise Unreachable(f"The proxy refuses to reach {host}.")
+
+
+def _may_pass(error: Exception) -> bool:
+    """Whether a fault is of the moment: a connection that was cut, a name server that did not answer."""
+    if isinstance(error, socket.gaierror):
+        return error.errno == socket.EAI_AGAIN
+    cut = ConnectionResetError | ConnectionAbortedError | BrokenPipeError | TimeoutError
+    return isinstance(error, cut | asyncio.IncompleteReadError)
 
 
 def _words(host: str, error: Exception) -> str:

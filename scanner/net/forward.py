@@ -12,8 +12,6 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Callable
-from contextlib import suppress
 from typing import Final
 
 from scanner.browser.proxies import Proxy
@@ -21,8 +19,8 @@ from scanner.net.addresses import Reach
 from scanner.net.dial import BUFFER, Dialler, Line, Refused, Unreachable
 from scanner.net.heads import BadHead, Head
 from scanner.net.passes import MOST_NOTES, Pass
+from scanner.net.streams import CHUNK, pass_chunks, pump
 
-CHUNK: Final = 2**16
 MOST_BYTES: Final = 300_000_000
 """What the answers for one page may weigh before its connections are cut; 20 times a very heavy page."""
 
@@ -36,10 +34,14 @@ _SHUT: Final = b"HTTP/1.1 502 Bad Gateway\r\nProxy-Status: curbcut; error=%s\r\n
 
 
 class Forward:
-    """The proxy itself. Its users come and go while it runs; `port` is known once it listens."""
+    """The proxy itself. Its users come and go while it runs; `port` is known once it listens.
 
-    def __init__(self, dialler: Dialler) -> None:
+    `most_bytes` is what the answers for one page may weigh.
+    """
+
+    def __init__(self, dialler: Dialler, *, most_bytes: int = MOST_BYTES) -> None:
         self._dialler = dialler
+        self._most_bytes = most_bytes
         self._passes: dict[str, Pass] = {}
         self._homes: dict[Reach, asyncio.Task[Reach]] = {}
         self._clients: set[asyncio.Task[None]] = set()
@@ -128,10 +130,12 @@ class Forward:
             notes = one.refused if is_refusal else one.unreachable
             if len(notes) < MOST_NOTES:
                 notes[head.host] = str(failure)
+            if isinstance(failure, Unreachable) and failure.passing and head.host in notes:
+                one.passing.add(head.host)
             if tunnel:
                 writer.write(_SHUT % (b"destination_ip_prohibited" if is_refusal else b"destination_unavailable"))
             return None
-        return _Way(one, head.host, head.port, line, writer)
+        return _Way(one, head.host, head.port, line, writer, most_bytes=self._most_bytes)
 
     async def _reach(self, reach: Reach) -> Reach:
         """The reach with the addresses that its own host had when it was first asked for."""
@@ -150,14 +154,17 @@ class Forward:
 class _Way:
     """An open way to one host for one client; its answers go to the client as they come."""
 
-    def __init__(self, one: Pass, host: str, port: int, line: Line, client: asyncio.StreamWriter) -> None:
+    def __init__(
+        self, one: Pass, host: str, port: int, line: Line, client: asyncio.StreamWriter, *, most_bytes: int
+    ) -> None:
         self.one = one
         self.host = host
         self.port = port
         self._line = line
         self._client = client
+        self._most_bytes = most_bytes
         one.with_host(host).connections += 1
-        self.answers = asyncio.get_running_loop().create_task(_pump(line.reader, client, self._received))
+        self.answers = asyncio.get_running_loop().create_task(pump(line.reader, client, self._received))
 
     @property
     def is_over(self) -> bool:
@@ -166,7 +173,7 @@ class _Way:
 
     async def relay(self, reader: asyncio.StreamReader) -> None:
         """Bytes both ways until one side ends."""
-        asks = asyncio.get_running_loop().create_task(_pump(reader, self._line.writer, self._sent))
+        asks = asyncio.get_running_loop().create_task(pump(reader, self._line.writer, self._sent))
         try:
             await asyncio.wait({asks, self.answers}, return_when=asyncio.FIRST_COMPLETED)
         finally:
@@ -180,7 +187,7 @@ class _Way:
         self._sent(len(written) + (body or 0))
         self._line.writer.write(written)
         if body is None:
-            await _chunks(reader, self._line.writer)
+            await pass_chunks(reader, self._line.writer)
         while body:
             data = await reader.readexactly(min(body, CHUNK))
             body -= len(data)
@@ -198,7 +205,7 @@ class _Way:
     def _received(self, size: int) -> None:
         self.one.with_host(self.host).received += size
         self.one.received += size
-        if self.one.received > MOST_BYTES:
+        if self.one.received > self._most_bytes:
             raise ConnectionAbortedError
 
 
@@ -214,29 +221,3 @@ async def _next_head(reader: asyncio.StreamReader, way: _Way | None) -> Head | N
         return None
     finally:
         coming.cancel()
-
-
-async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, count: Callable[[int], None]) -> None:
-    with suppress(OSError):
-        while data := await reader.read(CHUNK):
-            count(len(data))
-            writer.write(data)
-            await writer.drain()
-
-
-async def _chunks(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-    """Pass on a body that comes in chunks, to its end (RFC 9112, section 7.1)."""
-    size = 1
-    while size:
-        line = await reader.readuntil(b"\r\n")
-        try:
-            size = int(line.split(b";")[0].strip() or b"-1", 16)
-        except ValueError:
-            raise BadHead from None
-        if size < 0:
-            raise BadHead
-        writer.write(line + (await reader.readexactly(size + 2) if size else b""))
-        await writer.drain()
-    while line != b"\r\n":
-        line = await reader.readuntil(b"\r\n")
-        writer.write(line)

@@ -22,7 +22,10 @@ class Traffic:
 
 @dataclass
 class Pass:
-    """The leave of one tab, and what came of it since `begin`: traffic by host, hosts that could not be reached."""
+    """The leave of one tab, and what came of it since `begin`: traffic by host, hosts that could not be reached.
+
+    `passing` are those of the latter that the next try may reach.
+    """
 
     name: str
     secret: str
@@ -30,6 +33,7 @@ class Pass:
     traffic: dict[str, Traffic] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     unreachable: dict[str, str] = field(default_factory=dict)
+    passing: set[str] = field(default_factory=set)
     received: int = 0
 
     def begin(self) -> None:
@@ -37,6 +41,7 @@ class Pass:
         self.traffic = {}
         self.refused = {}
         self.unreachable = {}
+        self.passing = set()
         self.received = 0
 
     def trouble(self, host: str) -> str:
