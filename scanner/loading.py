@@ -16,6 +16,9 @@ GLANCE_S = 0.5
 LOADING = "The page did not finish loading within"
 """How the reason begins of a page that was still loading when its time was up."""
 
+BROKEN_OFF = "The answer broke off before its end"
+"""How the reason begins of a page whose document began and did not end."""
+
 
 async def loaded(tab: Tab, answer: Response | None, limit_s: float) -> str:
     """The browser's word for how the document broke off, "" when it loaded; raises PlaywrightTimeout after `limit_s`.
@@ -38,7 +41,7 @@ async def loaded(tab: Tab, answer: Response | None, limit_s: float) -> str:
 
 def broken_off(page: Page, failure: str) -> Page:
     """The page whose document ended before its end: half of it is not judged."""
-    return replace(page, state=PageState.UNREACHABLE, reason=f"The answer broke off before its end ({failure}).")
+    return replace(page, state=PageState.UNREACHABLE, reason=f"{BROKEN_OFF} ({failure}).")
 
 
 def failure(tab: Tab, url: str, error: Error) -> Page:

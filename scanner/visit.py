@@ -21,7 +21,7 @@ from scanner.browser.frames import process_roots
 from scanner.browser.settle import LIMIT_S, Rest, settle
 from scanner.browser.tab import Tab
 from scanner.classify import TOO_SLOW, after_answer, after_render, after_rest
-from scanner.loading import LOADING, broken_off, failure, loaded
+from scanner.loading import BROKEN_OFF, LOADING, broken_off, failure, loaded
 from scanner.probes.axe import OPTIONS, probe_axe
 from scanner.probes.dom import probe_dom
 from scanner.probes.dom_join import Joined
@@ -68,7 +68,8 @@ async def visit(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool = False) ->
         page = Page(url, PageState.TIMEOUT, f"The page did not answer within {budget:.0f} seconds.")
     except Error as error:
         page = failure(tab, url, error)
-    if page.state is PageState.UNREACHABLE and page.response is None and (reason := tab.trouble()):
+    is_refused = page.state is PageState.UNREACHABLE and not page.reason.startswith(BROKEN_OFF)
+    if is_refused and (reason := tab.trouble()):
         page = replace(page, reason=f"The page could not be opened: {reason}")
     if page.state in (PageState.UNSTYLED, PageState.INCOMPLETE_DATA) and (refusal := tab.refusal()):
         page = replace(page, reason=f"{page.reason} Not reached: {refusal}")
