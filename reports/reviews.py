@@ -52,11 +52,22 @@ def answered(scan: Scan) -> Scan:
 
 def answers_for(scan: Scan, reviews: Iterable[Review]) -> tuple[Review, ...]:
     """Those answers that are about something in a scan, in the order of their fingerprints."""
-    found: set[str] = set()
-    for site in scan.sites:
-        found |= {identity(one) for one in site.site_outcomes if one.verdict in _OPEN}
-        found |= {identity(one) for page in site.pages for one in page.outcomes if one.verdict in _OPEN}
+    found = largest_counts(scan)
     return tuple(sorted((one for one in reviews if one.fingerprint in found), key=lambda one: one.fingerprint))
+
+
+def largest_counts(scan: Scan) -> dict[str, tuple[str, int]]:
+    """By identity, the rule of every problem and open question, and how many of it a page has at most."""
+    found: dict[str, tuple[str, int]] = {}
+    for site in scan.sites:
+        for concern in site.site_outcomes:
+            if concern.verdict in _OPEN:
+                found.setdefault(identity(concern), (concern.rule, 1))
+        for page in site.pages:
+            rules = {identity(one): one.rule for one in page.outcomes if one.verdict in _OPEN}
+            for name, count in _counts(page).items():
+                found[name] = max(found.get(name, (rules[name], 0)), (rules[name], count))
+    return found
 
 
 def _site(site: SiteResult, known: Mapping[str, Review]) -> SiteResult:
@@ -65,13 +76,18 @@ def _site(site: SiteResult, known: Mapping[str, Review]) -> SiteResult:
 
 
 def _page(page: PageResult, known: Mapping[str, Review]) -> PageResult:
+    counts = _counts(page)
+    if not counts.keys() & known.keys():
+        return page
+    return replace(page, outcomes=tuple(_decided(one, known, counts[identity(one)]) for one in page.outcomes))
+
+
+def _counts(page: PageResult) -> Counter[str]:
     counts: Counter[str] = Counter()
     for outcome in page.outcomes:
         if outcome.verdict in _OPEN:
             counts[identity(outcome)] += outcome.count
-    if not counts.keys() & known.keys():
-        return page
-    return replace(page, outcomes=tuple(_decided(one, known, counts[identity(one)]) for one in page.outcomes))
+    return counts
 
 
 def _decided(outcome: AnyOutcome, known: Mapping[str, Review], count: int) -> AnyOutcome:

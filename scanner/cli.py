@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from rules.errors import UsageError
-from scanner.commands import audit, baseline, check, demo, doctor, gate, report, rules, scan
+from scanner.commands import audit, baseline, check, demo, doctor, gate, report, review, rules, scan
 
 P = ParamSpec("P")
 
@@ -86,6 +86,7 @@ for _name, _panel, _command in (
     ("rules", FIX, rules.rules),
     ("audit", FIX, audit.audit),
     ("gate", GATE, gate.gate),
+    ("review", GATE, review.review),
     ("report", REPORT, report.report),
 ):
     app.command(_name, rich_help_panel=_panel)(_ending(_command))

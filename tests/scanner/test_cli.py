@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {
     "Start": ["demo", "scan", "doctor"],
     "Fix": ["check", "rules", "audit"],
-    "Gate": ["gate", "baseline"],
+    "Gate": ["gate", "review", "baseline"],
     "Report": ["report"],
 }
 Said = Callable[..., tuple[int, str, str]]
@@ -139,6 +139,12 @@ def test_commands_that_look_at_pages_share_their_options(said: Said, command: st
         ("report none.json", "There is no such results file."),
         ("baseline", "Missing command."),
         ("baseline create none.json", "There is no such results file."),
+        ("baseline update none.json", "There is no such baseline."),
+        ("baseline update . --rules --only-shrink", "Use one of both."),
+        ("baseline show", "There is no such baseline."),
+        ("gate . --today tomorrow", "expected a day such as 2027-01-31, found 'tomorrow'."),
+        ("review none", "There is no such results file."),
+        ("review . 0123456789abcdef", "There is no such results file."),
         ("audit none", "There is no kept evidence here."),
         ("rules no-such-rule", "There is no rule no-such-rule."),
         ("rules imag-alt", "Did you mean image-alt?"),
@@ -221,6 +227,23 @@ def test_a_baseline_is_never_written_over(said: Said, tmp_path: Path) -> None:
     assert code == 2
     assert "exists already" in err
     assert (tmp_path / "known.txt").read_text("utf-8") == "mine"
+
+
+def test_a_false_alarm_is_answered_once_and_named_ever_after(said: Said, tmp_path: Path) -> None:
+    results_file(tmp_path)
+    assert said("review", ".")[:2] == (0, "0 open questions.\n")
+    code, _, err = said("review", ".", "0123456789abcdef", "--answer", "no-problem", "--name", "Ada")
+    assert (code, "An answer needs --reason." in err) == (2, True)
+    answer = ("--answer", "no-problem", "--name", "Ada Lovelace", "--reason", "It only decorates.")
+    code, out, _ = said("review", ".", "0123456789abcdef", *answer, "--today", "2026-11-23")
+    assert (code, out) == (0, "written: curbcut-reviews.txt: image-alt 0123456789abcdef is no problem\n")
+    assert (tmp_path / "curbcut-reviews.txt").read_text("utf-8").splitlines()[1] == (
+        '0123456789abcdef image-alt no-problem 1 2026-11-23 "Ada Lovelace"  It only decorates.'
+    )
+    assert said("gate", ".")[0] == 1
+    (tmp_path / "curbcut.toml").write_text('reviews = "curbcut-reviews.txt"\n', "utf-8")
+    code, out, _ = said("gate", ".")
+    assert (code, "by Ada Lovelace" in out) == (0, True)
 
 
 def test_a_report_can_be_written_again_over_itself_but_over_nothing_else(said: Said, tmp_path: Path) -> None:
