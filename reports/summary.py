@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from reports.decided import decided_summary
 from reports.model import Scan, SiteResult
 from reports.numbers import Number, Numbers, scan_numbers
 from reports.problems import Problem, by_site, problems
@@ -37,6 +38,7 @@ def summary_lines(
         *_fixes(scan, found),
         _needs_a_person(scan, open_questions),
         _not_tested(scan),
+        *filter(None, [decided_summary(scan)]),
         HONESTY,
         *_places(paths),
         f"Exit code {exit_code}: {one_line(reason)}",

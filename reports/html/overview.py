@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reports.decided import decided_lines
 from reports.html.findings import Findings, Item, Link, service_file
 from reports.html.groups import Groups, Score, groups, legend, score
 from reports.html.untested import Gap, SilentCheck, StateRow, gaps, silent_checks, state_rows
@@ -58,6 +59,7 @@ class Overview:
     check_count: int
     gaps: tuple[Gap, ...]
     broken: tuple[str, ...]
+    decided: tuple[str, ...]
 
 
 def overview(findings: Findings) -> Overview:
@@ -83,6 +85,7 @@ def overview(findings: Findings) -> Overview:
         check_count=len(checks),
         gaps=gaps(findings),
         broken=tuple(one_line(name, 200) for name in scan.tool.broken_plugins[:CHECKS]),
+        decided=decided_lines(scan),
     )
 
 
