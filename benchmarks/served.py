@@ -41,6 +41,8 @@ def addresses(given: argparse.Namespace) -> Iterator[list[str]]:
                 found += stack.enter_context(_served(Path(place), given.each))
             else:
                 found += Path(place).read_text("utf-8").split()
+        if not found:
+            raise SystemExit("there are no pages: name folders with folders of pages in them, or with a urls.txt")
         yield evenly(found, given.pages)
 
 
