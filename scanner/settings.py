@@ -1,45 +1,25 @@
 """The settings of one run: a single frozen, validated object that every part of the scanner is given.
 
-They come from `curbcut.toml` (or `[tool.curbcut]` in pyproject.toml) and from the command line, which
-wins. In files names are written in kebab-case (`max-pages`); in Python they are attributes. Thresholds
-that judge a page are no settings: they stand beside the rule that judges.
+In files names are written in kebab-case (`max-pages`); in Python they are attributes. Thresholds that judge a page
+are no settings: they stand beside the rule that judges.
 """
 
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    Strict,
-    StrictBool,
-    StrictInt,
-    StrictStr,
-    ValidationError,
-)
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
 from pydantic.fields import FieldInfo
 
-from rules.errors import ConfigError
 from rules.model import Impact
-from scanner.config import Config, find_config, read_config, shown, unknown_name
-from scanner.crawl.globs import Glob
-from scanner.crawl.urls import normalise
-from scanner.policies import gate_plan
+from scanner.setting_types import FilePath, Number, Selector, base, contact, named
 
 Profile = Literal["wcag22-aa", "us-508", "us-ada-title-ii", "eu-en301549-v3.2.1", "eu-en301549-v4.1", "uk-psbar"]
 Robots = Literal["obey", "own-site"]
 Analytics = Literal["block", "allow"]
 Reach = Literal["host", "domain"]
-Number = Annotated[float, Strict()]
-Text = TypeVar("Text")
 
 MOST_TABS = 8
 PATTERNS = 'a list of patterns such as ["/forms/*"]'
@@ -49,43 +29,6 @@ def tabs_for_this_machine() -> int:
     """One tab per processor core that this process may use, at most 8 unless a person asks for more."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     return max(1, min(MOST_TABS, cores))
-
-
-def _contact(text: str) -> str:
-    # It goes into a header of every request, so nothing but an address may be in it.
-    address = r"(mailto:)?[\w.+-]+@[\w.-]+|https?://[\w.~:/?#&=%+@-]+"
-    if text and (len(text) > 200 or not re.fullmatch(address, text, re.ASCII)):
-        raise ValueError
-    return text
-
-
-def _named(place: Text) -> Text:
-    """A path, URL or name as it is, unless it is empty or holds what no path can."""
-    if isinstance(place, str | Path) and min(str(place), default="") < " ":
-        raise ValueError
-    return place
-
-
-def _selector(text: str) -> str:
-    # A browser would skip what it cannot read, and the banner would stay without a word.
-    from soupsieve import SelectorSyntaxError, compile
-
-    try:
-        compile(text)
-    except SelectorSyntaxError:
-        raise ValueError from None
-    return text
-
-
-def _base(text: str) -> str:
-    base = normalise(text)
-    if base is None or "?" in base or "#" in text or "@" in text:
-        raise ValueError
-    return base if base.endswith("/") else f"{base}/"
-
-
-FilePath = Annotated[Path, BeforeValidator(_named)]
-Selector = Annotated[StrictStr, AfterValidator(_selector)]
 
 
 def _setting(default: Any, description: str, expects: str, **limits: Any) -> Any:
@@ -159,7 +102,7 @@ class Settings(BaseModel):
     access: Annotated[tuple[dict[str, Any], ...], Field(repr=False)] = _setting(
         (), "What lets Curbcut in at an origin; [Access](access.md) says how.", "tables that begin with [[access]]"
     )
-    contact: Annotated[StrictStr, AfterValidator(_contact)] = _setting(
+    contact: Annotated[StrictStr, AfterValidator(contact)] = _setting(
         "",
         "An e-mail address or URL, sent with every request, where a site's owner reaches the person who scans.",
         "an e-mail address or a URL",
@@ -185,12 +128,12 @@ class Settings(BaseModel):
         "How many links away from the home page or an address of the sitemap pages are looked at; 0 for any number.",
         "a whole number, 0 for no limit",
     )
-    base_url: Annotated[StrictStr, AfterValidator(_base)] | None = _setting(
+    base_url: Annotated[StrictStr, AfterValidator(base)] | None = _setting(
         None,
         "A preview of the service, visited in its place; results keep the service's own addresses.",
         "the address of a preview, such as https://preview.example.dev/",
     )
-    browser: Annotated[StrictStr, AfterValidator(_named)] | None = _setting(
+    browser: Annotated[StrictStr, AfterValidator(named)] | None = _setting(
         None,
         "The browser to use, as a path or a program's name; without it the best one on the machine is found.",
         "the path or name of a program",
@@ -201,7 +144,7 @@ class Settings(BaseModel):
     output: FilePath = _setting(
         Path("curbcut-report"), "The folder that the report is written to.", "the path of a folder"
     )
-    store: Annotated[StrictStr, AfterValidator(_named)] = _setting(
+    store: Annotated[StrictStr, AfterValidator(named)] = _setting(
         ".curbcut/curbcut.db",
         "The database that keeps results from scan to scan, as a file or an SQLAlchemy URL.",
         "the path of a file, or a URL such as sqlite:////srv/curbcut.db",
@@ -240,70 +183,6 @@ class Settings(BaseModel):
         private = {"concurrency", "browser", "axe", "output", "store", "baseline", "keep_evidence", "ca_bundle"}
         private |= {"per_host", "delay_s", "access", "exceptions", "reviews", "gate"}
         return dict(sorted(self.model_dump(mode="json", by_alias=True, exclude=private).items()))
-
-
-def load_settings(config: Path | None, overrides: Mapping[str, object], *, cwd: Path) -> Settings:
-    """The settings of a run: the command line's `overrides` over those of the configuration file.
-
-    `config` is the file that a person named, None for the one in `cwd`, if any. `overrides` go by
-    attribute (`max_pages`); None means that the option was not given. Relative paths start from the
-    folder of the file, those of the command line from `cwd`. Raises ConfigError.
-    """
-    found = read_config(cwd / config) if config else find_config(cwd)
-    given = Config(
-        cwd, "command line", {name_in_file(key): value for key, value in overrides.items() if value is not None}
-    )
-    for source in (found, given):
-        _check_names(source)
-    origin = {**dict.fromkeys(found.values, found), **dict.fromkeys(given.values, given)}
-    values = {name: _from_folder(name, source.values[name], source.folder) for name, source in origin.items()}
-    for name in ("output", "store"):
-        values.setdefault(name, _from_folder(name, Settings.model_fields[name].default, found.folder))
-    try:
-        settings = Settings.model_validate(values)
-    except ValidationError as error:
-        raise _wrong_value(error, origin) from None
-    for name in ("include", "exclude"):
-        for text in getattr(settings, name):
-            Glob.parse(text, where=origin[name].where(name))
-    gate_plan(settings.gate, today="", where=origin["gate"].where("gate") if "gate" in origin else "")
-    if settings.axe and not settings.axe.is_file():
-        raise ConfigError(f"axe names {settings.axe}, and there is no such file.", where=origin["axe"].where("axe"))
-    return settings
-
-
-def _check_names(source: Config) -> None:
-    known = tuple(name_in_file(attribute) for attribute in Settings.model_fields)
-    for name in source.values:
-        if name not in known:
-            raise unknown_name(name, known, thing="a setting", where=source.where(name))
-
-
-def _from_folder(name: str, value: object, folder: Path) -> object:
-    """A path made absolute from the folder of the file that says it; every other value as it is."""
-    if name == "access" and isinstance(value, list):
-        return [_with_state(table, folder) for table in value]
-    if not isinstance(value, (str, Path)) or not str(value) or "\0" in str(value):
-        return value
-    text = os.path.expanduser(value)
-    if name in ("output", "baseline", "exceptions", "reviews", "axe", "ca-bundle"):
-        return folder / text
-    is_path = "://" not in text if name == "store" else os.path.dirname(text) != ""
-    return str(folder / text) if name in ("store", "browser") and is_path else value
-
-
-def _with_state(table: object, folder: Path) -> object:
-    state = table.get("storage-state") if isinstance(table, dict) else None
-    return (
-        {**table, "storage-state": str(folder / state)} if isinstance(table, dict) and isinstance(state, str) else table
-    )
-
-
-def _wrong_value(error: ValidationError, origin: Mapping[str, Config]) -> ConfigError:
-    name = str(error.errors()[0]["loc"][0])
-    field = next(field for attribute, field in Settings.model_fields.items() if name_in_file(attribute) == name)
-    value = "not right" if name == "access" else shown(origin[name].values[name])  # it may hold passwords
-    return ConfigError(f"{name} is {value}, expected {expects(field)}.", where=origin[name].where(name))
 
 
 def expects(field: FieldInfo) -> str:

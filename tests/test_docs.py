@@ -20,7 +20,7 @@ from reports.score import score_scan
 from reports.words import banned_words
 from rules.errors import CurbcutError
 from rules.model import Verdict
-from scanner.settings import load_settings
+from scanner.settings_sources import load_settings
 from scanner.sites import parse_sites
 
 ROOT = Path(__file__).parents[1]

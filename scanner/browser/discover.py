@@ -228,7 +228,7 @@ def _kind(path: Path, banner: str) -> Kind:
 
 def main() -> int:
     """Prints the path of a browser, progress and faults on standard error; for `run`, which cannot import this."""
-    from scanner.settings import load_settings
+    from scanner.settings_sources import load_settings
 
     try:
         setting = load_settings(None, {}, cwd=Path.cwd()).browser

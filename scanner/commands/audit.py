@@ -27,7 +27,7 @@ def audit(
     differs from that scan comes from the rules, not from the site.
     """
     from scanner.evidence import audit_folder
-    from scanner.settings import load_settings
+    from scanner.settings_sources import load_settings
     from scanner.telling import Telling
 
     given = {"output": output, "fail_on": fail_on, "baseline": baseline}

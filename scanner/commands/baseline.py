@@ -117,7 +117,7 @@ def show(file: File = None, config: options.Config = None, debug: options.Debug 
 
 def _file(file: Path | None, config: Path | None) -> Path:
     """The file that was named, else that of the settings, else the usual one here."""
-    from scanner.settings import load_settings
+    from scanner.settings_sources import load_settings
 
     if file is not None:
         return file

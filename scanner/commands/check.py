@@ -38,7 +38,7 @@ def check(
     the folder that is the top of the site first.
     """
     from scanner.look import look
-    from scanner.settings import load_settings
+    from scanner.settings_sources import load_settings
     from scanner.targets import pages_order
     from scanner.telling import Telling
 

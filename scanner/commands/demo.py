@@ -29,7 +29,7 @@ def demo(
     from scanner.demo.serve import serve
     from scanner.look import look
     from scanner.order import Order
-    from scanner.settings import load_settings
+    from scanner.settings_sources import load_settings
     from scanner.sites import Target
     from scanner.telling import Telling
 

@@ -32,7 +32,8 @@ def doctor(
     from rules.errors import ConfigError
     from scanner.doctor import Check, examine
     from scanner.output import write
-    from scanner.settings import Settings, load_settings
+    from scanner.settings import Settings
+    from scanner.settings_sources import load_settings
     from scanner.sites import parse_target
 
     first: list[Check] = []

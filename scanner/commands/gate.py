@@ -31,7 +31,7 @@ def gate(
     """
     from reports.results import load_results
     from scanner.output import write
-    from scanner.settings import load_settings
+    from scanner.settings_sources import load_settings
     from scanner.verdicts import Decisions, gate_lines
 
     settings = load_settings(config, {"fail_on": fail_on, "baseline": baseline}, cwd=Path.cwd())

@@ -22,7 +22,7 @@ def report(
     from reports.reviews import answered
     from reports.score import score_scan
     from scanner.output import write
-    from scanner.settings import load_settings
+    from scanner.settings_sources import load_settings
     from scanner.telling import check_report_folder
 
     settings = load_settings(config, {"output": output}, cwd=Path.cwd())

@@ -45,7 +45,7 @@ def review(
     from reports.reviews import load_reviews, save_reviews
     from rules.errors import UsageError
     from scanner.output import write
-    from scanner.settings import load_settings
+    from scanner.settings_sources import load_settings
 
     path = file or load_settings(config, {}, cwd=Path.cwd()).reviews or NAME
     known = load_reviews(path) if path.exists() else ()

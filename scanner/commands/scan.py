@@ -40,7 +40,7 @@ def scan(
     """
     from scanner.look import look
     from scanner.order import Order, check_scopes
-    from scanner.settings import load_settings
+    from scanner.settings_sources import load_settings
     from scanner.targets import ask_before, chosen_targets
     from scanner.telling import Telling
 

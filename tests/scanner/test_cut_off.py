@@ -24,7 +24,7 @@ from scanner.net.dial import Dialler
 from scanner.order import Order, begin, perform
 from scanner.probes.axe import AxeScript
 from scanner.run import Listener
-from scanner.settings import load_settings
+from scanner.settings_sources import load_settings
 from scanner.sites import Target
 from scanner.visit import VisitPlan, visit
 from scanner.worker import work

@@ -20,7 +20,7 @@ from scanner.browser.discover import Browser as Installed
 from scanner.crawl.site import SiteCrawl
 from scanner.order import Order, begin, perform
 from scanner.run import Listener
-from scanner.settings import load_settings
+from scanner.settings_sources import load_settings
 from scanner.sites import Target
 
 PAGES = 8

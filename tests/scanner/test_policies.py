@@ -9,7 +9,7 @@ import pytest
 
 from reports.gate import Action, GatePlan
 from rules.errors import ConfigError
-from scanner.settings import load_settings
+from scanner.settings_sources import load_settings
 from scanner.verdicts import Decisions
 
 POLICY = "[[gate.policy]]\n"

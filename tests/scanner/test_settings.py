@@ -11,8 +11,9 @@ import pytest
 from pydantic import ValidationError
 
 from rules.errors import ConfigError
-from scanner.settings import MOST_TABS, Profile, Settings, load_settings, name_in_file, tabs_for_this_machine
+from scanner.settings import MOST_TABS, Profile, Settings, name_in_file, tabs_for_this_machine
 from scanner.settings_doc import describe
+from scanner.settings_sources import load_settings
 
 NAMES = ", ".join(map(name_in_file, Settings.model_fields))
 
