@@ -14,7 +14,7 @@ Number = Annotated[float, Strict()]
 Text = TypeVar("Text")
 
 
-def contact(text: str) -> str:
+def contact_address(text: str) -> str:
     """An e-mail address or a URL, or nothing."""
     # It goes into a header of every request, so nothing but an address may be in it.
     address = r"(mailto:)?[\w.+-]+@[\w.-]+|https?://[\w.~:/?#&=%+@-]+"
@@ -23,7 +23,7 @@ def contact(text: str) -> str:
     return text
 
 
-def named(place: Text) -> Text:
+def place_named(place: Text) -> Text:
     """A path, URL or name as it is, unless it is empty or holds what no path can."""
     if isinstance(place, str | Path) and min(str(place), default="") < " ":
         raise ValueError
@@ -41,7 +41,7 @@ def _selector(text: str) -> str:
     return text
 
 
-def base(text: str) -> str:
+def preview_base(text: str) -> str:
     """The address of a folder, in its normalised spelling."""
     found = normalise(text)
     if found is None or "?" in found or "#" in text or "@" in text:
@@ -49,5 +49,5 @@ def base(text: str) -> str:
     return found if found.endswith("/") else f"{found}/"
 
 
-FilePath = Annotated[Path, BeforeValidator(named)]
+FilePath = Annotated[Path, BeforeValidator(place_named)]
 Selector = Annotated[StrictStr, AfterValidator(_selector)]

@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, S
 from pydantic.fields import FieldInfo
 
 from rules.model import Impact
-from scanner.setting_types import FilePath, Number, Selector, base, contact, named
+from scanner.setting_types import FilePath, Number, Selector, contact_address, place_named, preview_base
 
 Profile = Literal["wcag22-aa", "us-508", "us-ada-title-ii", "eu-en301549-v3.2.1", "eu-en301549-v4.1", "uk-psbar"]
 Robots = Literal["obey", "own-site"]
@@ -102,7 +102,7 @@ class Settings(BaseModel):
     access: Annotated[tuple[dict[str, Any], ...], Field(repr=False)] = _setting(
         (), "What lets Curbcut in at an origin; [Access](access.md) says how.", "tables that begin with [[access]]"
     )
-    contact: Annotated[StrictStr, AfterValidator(contact)] = _setting(
+    contact: Annotated[StrictStr, AfterValidator(contact_address)] = _setting(
         "",
         "An e-mail address or URL, sent with every request, where a site's owner reaches the person who scans.",
         "an e-mail address or a URL",
@@ -128,12 +128,12 @@ class Settings(BaseModel):
         "How many links away from the home page or an address of the sitemap pages are looked at; 0 for any number.",
         "a whole number, 0 for no limit",
     )
-    base_url: Annotated[StrictStr, AfterValidator(base)] | None = _setting(
+    base_url: Annotated[StrictStr, AfterValidator(preview_base)] | None = _setting(
         None,
         "A preview of the service, visited in its place; results keep the service's own addresses.",
         "the address of a preview, such as https://preview.example.dev/",
     )
-    browser: Annotated[StrictStr, AfterValidator(named)] | None = _setting(
+    browser: Annotated[StrictStr, AfterValidator(place_named)] | None = _setting(
         None,
         "The browser to use, as a path or a program's name; without it the best one on the machine is found.",
         "the path or name of a program",
@@ -144,7 +144,7 @@ class Settings(BaseModel):
     output: FilePath = _setting(
         Path("curbcut-report"), "The folder that the report is written to.", "the path of a folder"
     )
-    store: Annotated[StrictStr, AfterValidator(named)] = _setting(
+    store: Annotated[StrictStr, AfterValidator(place_named)] = _setting(
         ".curbcut/curbcut.db",
         "The database that keeps results from scan to scan, as a file or an SQLAlchemy URL.",
         "the path of a file, or a URL such as sqlite:////srv/curbcut.db",
