@@ -18,6 +18,7 @@ from rules.errors import UsageError
 from rules.registry import load_rules
 from scanner.browser.discover import ensure
 from scanner.browser.launch import runs_as_root
+from scanner.confirm import confirmed
 from scanner.evidence import EvidenceFolder
 from scanner.net.addresses import Zone, literal, zone
 from scanner.net.resolve import is_this_machine
@@ -51,19 +52,37 @@ def look(order: Order, telling: Telling, *, plain: bool = False, resume: bool = 
         number = stopped_scan(store, order, tool) if resume else begin(order, store, rules, tool=tool, started=_now())
         listener = Listener(page=progress.page, evidence=evidence.keep if evidence else None)
         run = prepare(order, store, number, rules, browser=browser, listener=listener)
-        complete = asyncio.run(_complete(run, progress))
+        complete = asyncio.run(_complete(run, progress, settings.deadline_s))
         store.finish_scan(number, finished=_now(), complete=complete)
         scan = store.load_scan(number)
         if evidence:
             evidence.close(scan)
+    if telling.gate and complete:
+        scan = confirmed(scan, order, telling.decisions, rules, browser=browser, clock=_now, progress=progress)
     return telling.tell(scan)
 
 
-async def _complete(run: Run, progress: Progress) -> bool:
-    """Whether everything that was asked for was looked at."""
-    with _stops(run, progress):
+async def _complete(run: Run, progress: Progress, deadline_s: float) -> bool:
+    """Whether everything that was asked for was looked at, before the deadline where there is one."""
+    with _stops(run, progress), _ends(run, progress, deadline_s):
         async with progress.over(run):
             return await run.go()
+
+
+@contextmanager
+def _ends(run: Run, progress: Progress, deadline_s: float) -> Iterator[None]:
+    """A deadline, which ends the scan in good order; 0 is none."""
+
+    def end() -> None:
+        progress.say(f"stopping: the deadline of {deadline_s:g} s is over; the pages under way are finished first.")
+        run.stop()
+
+    timer = asyncio.get_running_loop().call_later(deadline_s, end) if deadline_s else None
+    try:
+        yield
+    finally:
+        if timer is not None:
+            timer.cancel()
 
 
 def last_stopped(store: Store, order: Order) -> ScanLine | None:

@@ -68,6 +68,11 @@ class Settings(BaseModel):
         "How many megabytes a page may take in the browser before it is ended and recorded (Linux).",
         "a whole number of megabytes from 200 to 64000",
     )
+    deadline_s: Annotated[Number, Field(ge=0, le=10**7)] = _setting(
+        0.0,
+        "After how many seconds a scan ends with what it has, which is no verdict; 0 for never.",
+        "seconds, 0 for no deadline",
+    )
     consent: tuple[Selector, ...] | None = _setting(
         None,
         "CSS selectors of the controls that answer a question for consent with no; without it those of common tools.",
@@ -181,7 +186,7 @@ class Settings(BaseModel):
         result, such as `concurrency`.
         """
         private = {"concurrency", "browser", "axe", "output", "store", "baseline", "keep_evidence", "ca_bundle"}
-        private |= {"per_host", "delay_s", "access", "exceptions", "reviews", "gate"}
+        private |= {"per_host", "delay_s", "access", "exceptions", "reviews", "gate", "deadline_s"}
         return dict(sorted(self.model_dump(mode="json", by_alias=True, exclude=private).items()))
 
 

@@ -72,10 +72,16 @@ class Telling:
         verdict = self.decisions.verdict(scan)
         if self.gate:
             reason = " ".join(verdict.sentences) if verdict.exit_code == 1 and verdict.gaps else verdict.sentences[0]
-            return verdict, verdict.exit_code, verdict.gaps[0] if verdict.exit_code == 3 else reason
+            return verdict, verdict.exit_code, self._stopped(scan, verdict) if verdict.exit_code == 3 else reason
         if verdict.gaps:
-            return verdict, 3, verdict.gaps[0]
+            return verdict, 3, self._stopped(scan, verdict)
         return verdict, 0, "everything that was asked for was looked at; no gate was asked for."
+
+    def _stopped(self, scan: Scan, verdict: GateVerdict) -> str:
+        """Why there is no verdict; a person who set a deadline is reminded of it."""
+        deadline_s = self.settings.deadline_s
+        told = f" Its deadline was {deadline_s:g} s." if deadline_s and not scan.complete else ""
+        return f"{verdict.gaps[0]}{told}"
 
 
 def check_report_folder(folder: Path) -> None:

@@ -24,6 +24,7 @@ def check(
     profile: options.Profile = None,
     browser: options.Browser = None,
     keep_evidence: options.KeepEvidence = None,
+    deadline: options.Deadline = None,
     gate: options.Gate = False,
     fail_on: options.FailOn = None,
     baseline: options.BaselineFile = None,
@@ -45,6 +46,7 @@ def check(
     given = {
         "output": output, "store": store, "concurrency": concurrency, "profile": profile, "browser": browser,
         "base_url": base_url, "keep_evidence": keep_evidence, "fail_on": fail_on, "baseline": baseline,
+        "deadline_s": deadline,
     }  # fmt: skip
     settings = load_settings(config, given, cwd=Path.cwd())
     with pages_order(pages or [], source, settings, cwd=Path.cwd()) as order:

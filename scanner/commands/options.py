@@ -82,6 +82,10 @@ FailOn = Annotated[
 BaselineFile = Annotated[
     Path | None, typer.Option("--baseline", metavar="FILE", help="Gate on problems that this file does not know.")
 ]
+Deadline = Annotated[
+    int | None,
+    typer.Option("--deadline", metavar="S", parser=whole, help="End after so many seconds with what there is, and 3."),
+]
 Today = Annotated[
     str | None,
     typer.Option("--today", metavar="DAY", parser=day, help="The day that the gate judges by; today's by default."),

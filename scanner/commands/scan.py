@@ -25,6 +25,7 @@ def scan(
     profile: options.Profile = None,
     browser: options.Browser = None,
     keep_evidence: options.KeepEvidence = None,
+    deadline: options.Deadline = None,
     gate: options.Gate = False,
     fail_on: options.FailOn = None,
     baseline: options.BaselineFile = None,
@@ -47,7 +48,7 @@ def scan(
     given = {
         "output": output, "store": store, "max_pages": max_pages, "concurrency": concurrency, "profile": profile,
         "base_url": base_url, "browser": browser, "keep_evidence": keep_evidence, "fail_on": fail_on,
-        "baseline": baseline,
+        "baseline": baseline, "deadline_s": deadline,
     }  # fmt: skip
     settings = load_settings(config, given, cwd=Path.cwd())
     chosen = chosen_targets(targets or [], cwd=Path.cwd())
