@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rules.backdrop import backdrop
@@ -17,6 +17,7 @@ from rules.surfaces import Surfaces
 
 if TYPE_CHECKING:
     from rules.dom import Dom
+    from rules.evidence.pixels import Pixels
 
 DOUBTS = {
     "picture": "The text lies on a picture or a gradient.",
@@ -24,9 +25,16 @@ DOUBTS = {
     "partly": "The text reaches beyond its background.",
     "shadow": "The text has a shadow.",
     "effect": "A filter or a blend changes the colours.",
+    "faded": "The text is partly transparent, over something that is not of one colour.",
     "space": "The colours are given in a colour space other than sRGB.",
 }
 """Why the colours behind a text are not certain, by the word that `TextContrast.doubt` holds."""
+
+MEASURABLE = frozenset({"picture", "overlap", "partly", "shadow"})
+"""Doubts about what lies behind the letters, whose own colour is certain."""
+
+LEAST, LEAST_LARGE = 4.5, 3.0
+"""WCAG 2.2, success criterion 1.4.3."""
 
 _INK = 0.15
 """Share of a line's height above and below in which no letter reaches, so that neighbours may lie there."""
@@ -40,7 +48,8 @@ class TextContrast:
     """The text directly inside `element` against what lies behind it.
 
     `lowest` and `highest` bound the contrast ratio of its letters; they are equal on a plain background. With a
-    `doubt` (a key of `DOUBTS`) both are only what it looks like.
+    `doubt` (a key of `DOUBTS`) both are only what it looks like. `ink` is the colour of the letters before anything
+    around them changes it, `lines` are the boxes in which letters are seen. `measured` where a picture has told it.
     """
 
     element: Element
@@ -49,7 +58,20 @@ class TextContrast:
     text: Colour
     background: Colour
     large: bool
+    ink: Colour
+    lines: tuple[Box, ...]
     doubt: str = ""
+    measured: bool = False
+
+    @property
+    def needed(self) -> float:
+        """The contrast ratio that WCAG asks at least."""
+        return LEAST_LARGE if self.large else LEAST
+
+    @property
+    def measurable(self) -> bool:
+        """Whether the styles leave the contrast open, and a picture of the page can tell it."""
+        return self.doubt in MEASURABLE or (not self.doubt and self.lowest < self.needed <= self.highest)
 
 
 def text_contrasts(dom: Dom) -> Iterator[TextContrast]:
@@ -67,6 +89,20 @@ def text_contrasts(dom: Dom) -> Iterator[TextContrast]:
         lines = list(_lines(element))
         if lines and (found := _contrast(element, look, lines, surfaces)) is not None:
             yield found
+
+
+def seen_in(pixels: Pixels, found: Iterable[TextContrast]) -> Iterator[TextContrast]:
+    """The contrasts with those that a picture of the page has told, in place of what the styles leave open."""
+    told = {text.node: text for text in pixels.texts}
+    for one in found:
+        text = told.get(one.element.index)
+        if text is None or not one.measurable:
+            yield one
+        else:
+            ground = Colour(*map(float, text.background))
+            # A shadow is at once part of the letters and of what lies behind them, so it is certain only in one way.
+            doubt = one.doubt if one.doubt == "shadow" and text.lowest < one.needed else ""
+            yield replace(one, lowest=text.lowest, highest=text.highest, background=ground, doubt=doubt, measured=True)
 
 
 def own_letters(element: Element) -> int:
@@ -123,9 +159,12 @@ def _boxes(element: Element) -> Iterator[Box]:
 def _contrast(element: Element, look: Look, lines: list[Box], surfaces: Surfaces) -> TextContrast | None:
     if look.ink is not None and look.ink.alpha == 0:
         return None
-    behind = backdrop(element, look.ink or BLACK, lines, surfaces)
+    ink = look.ink or BLACK
+    behind = backdrop(element, ink, lines, surfaces)
     if behind.hidden:
         return None
     lowest, highest = contrast_range(behind.text, behind.darkest, behind.lightest)
     doubt = "space" if look.ink is None else behind.doubt or ("shadow" if look.shadow else "")
-    return TextContrast(element, lowest, highest, behind.text, behind.darkest, look.large, doubt)
+    if doubt in MEASURABLE and surfaces.around(element).faded:
+        doubt = "faded"
+    return TextContrast(element, lowest, highest, behind.text, behind.darkest, look.large, ink, tuple(lines), doubt)

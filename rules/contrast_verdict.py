@@ -29,8 +29,8 @@ def _outcome(found: TextContrast, needed: float) -> Outcome:
     if found.lowest >= needed:
         return passed(element)
     if found.highest >= needed:
-        question = f"{DOUBTS['picture']} Does every letter have a contrast of {needs} with it?"
-        return cant_tell(element, question)
+        reach = f"between {found.lowest:.3g} and {found.highest:.3g} to 1"
+        return cant_tell(element, f"On this background the contrast is {reach}. Can every letter be read?")
     if found.highest == 1:
         return cant_tell(element, "This text has the colour of its background. Is it meant to be unseen?")
     if not element.exposed:

@@ -10,6 +10,7 @@ from rules.element import Element
 from rules.evidence.dom import ELEMENT, TEXT, DomSnapshot, Node
 
 if TYPE_CHECKING:
+    from rules.contrast import TextContrast
     from rules.layout import Window
 
 
@@ -93,6 +94,13 @@ class Dom:
         for element in self.elements:
             index.setdefault((element.node.dom_parent, element.node.host), []).append(element)
         return index
+
+    @cached_property
+    def contrasts(self) -> tuple[TextContrast, ...]:
+        """How well each text stands out from its background, as far as styles tell it."""
+        from rules.contrast import text_contrasts
+
+        return tuple(text_contrasts(self))
 
     @property
     def root(self) -> Element | None:

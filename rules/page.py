@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -12,6 +12,7 @@ from rules.evidence.axe import Axe
 from rules.evidence.dom import DomSnapshot
 from rules.evidence.listeners import Listeners
 from rules.evidence.media import Media
+from rules.evidence.pixels import Pixels
 from rules.evidence.resources import Resources
 from rules.evidence.response import Response
 
@@ -71,6 +72,7 @@ class Page:
     axe: Axe | None = None
     listeners: Listeners | None = None
     media: Media | None = None
+    pixels: Pixels | None = None
     resources: Resources | None = None
     probes: tuple[ProbeReport, ...] = ()
     banner: str = ""
@@ -108,9 +110,16 @@ class Page:
     @cached_property
     def contrasts(self) -> tuple[TextContrast, ...]:
         """How well each text stands out from its background, in document order."""
-        from rules.contrast import text_contrasts
+        from rules.contrast import seen_in
 
-        return tuple(text_contrasts(self.dom))
+        return tuple(seen_in(self.pixels, self.dom.contrasts)) if self.pixels else self.dom.contrasts
+
+    def with_pixels(self, pixels: Pixels | None, probes: tuple[ProbeReport, ...]) -> Page:
+        """The same page with what a picture of it shows. Its tree is kept, as it was read to know where to look."""
+        page = replace(self, pixels=pixels, probes=probes)
+        if "dom" in self.__dict__:
+            page.__dict__["dom"] = self.dom
+        return page
 
     def __getstate__(self) -> dict[str, Any]:
         # What is derived on first use is large and cheap to make again.

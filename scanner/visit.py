@@ -14,6 +14,7 @@ from playwright.async_api import TimeoutError as PlaywrightTimeout
 from rules.evidence.axe import Axe
 from rules.evidence.listeners import Listeners
 from rules.evidence.media import Media
+from rules.evidence.pixels import Pixels
 from rules.evidence.resources import Request
 from rules.page import Page, PageState, ProbeReport
 from scanner.browser.consent import DEFAULTS, find_banner, press
@@ -27,6 +28,7 @@ from scanner.probes.dom import probe_dom
 from scanner.probes.dom_join import Joined
 from scanner.probes.listeners import probe_listeners
 from scanner.probes.media import probe_media
+from scanner.probes.pixels import probe_pixels
 from scanner.probes.resources import probe_resources
 from scanner.probes.response import read_response
 
@@ -192,15 +194,20 @@ async def _probed(tab: Tab, page: Page, plan: VisitPlan) -> Page:
     resources = await _budgeted(
         "resources", lambda: probe_resources(tab.session, data, cookies, lost=tab.lost_styles), reports, plan.probe_s
     )
-    return replace(
+    seen = replace(
         page,
         snapshot=joined.snapshot if joined else None,
         axe=axe,
         listeners=listeners,
         media=media,
         resources=resources,
-        probes=tuple(reports),
     )
+    pixels: Pixels | None = None
+    if joined is not None:
+        pixels = await _budgeted(
+            "pixels", lambda: probe_pixels(tab.session, seen.dom, joined.index_of), reports, plan.probe_s
+        )
+    return seen.with_pixels(pixels, tuple(reports))
 
 
 def _refused(tab: Tab) -> Iterator[Request]:

@@ -25,7 +25,8 @@ def text_contrast(page: Page) -> Iterator[Outcome]:
     """Text has a contrast of at least 4.5 to 1 with its background, large text (24 px, or 18.66 px in bold) 3 to 1.
 
     Applies to text that can be seen. Left out, as in the criterion, are inactive controls with their labels and
-    texts that are no words. A failure is counted where even the best letter stays below; text that is hidden from
-    assistive technology may be decoration, and a single letter a symbol, so these are questions.
+    texts that are no words. Colours come from the computed styles; where a picture, a gradient or something else lies
+    behind the letters, from a picture of the page. A failure is counted where even the best letter stays below; text
+    that is hidden from assistive technology may be decoration, and a single letter a symbol, so these are questions.
     """
     yield from judged(page, _LEAST, _LEAST_LARGE)
