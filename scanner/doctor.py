@@ -23,6 +23,7 @@ from scanner.browser.install import advice
 from scanner.browser.launch import runs_as_root
 from scanner.browser.proxies import Proxy, proxy_of
 from scanner.browser.trial import Trial, try_browser
+from scanner.browser.trust import can_believe
 from scanner.probes.axe import AxeScript
 from scanner.reach import ask
 from scanner.settings import Settings
@@ -51,12 +52,12 @@ async def examine(
     proxy, configured = check_proxy(environ)
     checks = [check_versions(settings), found]
     if browser:
-        trial = await try_browser(browser, url=url, proxy=proxy)
+        trial = await try_browser(browser, url=url, proxy=proxy, bundle=settings.ca_bundle)
         checks += [check_start(browser, trial, root=runs_as_root()), *check_fonts(trial)]
-    checks += [configured, check_certificates(environ)]
+    checks += [configured, check_certificates(environ, settings.ca_bundle)]
     checks += [check_folder("report folder", settings.output), check_store(settings.store)]
     if url:
-        checks.append(await check_answer(url, contact=settings.contact))
+        checks.append(await check_answer(url, contact=settings.contact, bundle=settings.ca_bundle))
         if browser and trial.starts:
             checks.append(check_page(url, trial))
     return tuple(checks)
@@ -146,13 +147,17 @@ def check_proxy(environ: Mapping[str, str]) -> tuple[Proxy | None, Check]:
     return proxy, Check("proxy", "ok", f"{', '.join(servers) or 'none'}{bypass}")
 
 
-def check_certificates(environ: Mapping[str, str]) -> Check:
-    """Whether the certificate files that the environment names exist and can be read."""
+def check_certificates(environ: Mapping[str, str], bundle: Path | None = None) -> Check:
+    """Whether the certificate files that settings and environment name exist, can be read, and reach the browser."""
     named = {name: environ[name] for name in CERTIFICATES if environ.get(name)}
+    named |= {"ca-bundle": str(bundle)} if bundle else {}
     broken = [name for name, path in named.items() if not os.access(path, os.R_OK)]
     if broken:
         found = ", ".join(f"{name} names {named[name]}" for name in broken)
         return Check("certificates", "fail", f"{found}, which cannot be read", f"Correct or unset {', '.join(broken)}.")
+    if bundle and sys.platform.startswith("linux") and not can_believe():
+        found = f"ca-bundle={bundle}, which the browser cannot be given without certutil"
+        return Check("certificates", "warn", found, "Install certutil: on Debian and Ubuntu the package libnss3-tools.")
     return Check(
         "certificates", "ok", ", ".join(f"{name}={path}" for name, path in named.items()) or "those of the system"
     )
@@ -189,10 +194,10 @@ def check_folder(topic: str, folder: Path, *, file: Path | None = None) -> Check
     return Check(topic, "ok", f"{file or folder} can be written")
 
 
-async def check_answer(url: str, *, contact: str) -> Check:
+async def check_answer(url: str, *, contact: str, bundle: Path | None = None) -> Check:
     """What the server answers to one polite GET request, as Curbcut itself (robots.txt, sitemaps) makes them."""
     topic = f"answer of {url}"
-    answer = await ask(url, contact=contact)
+    answer = await ask(url, contact=contact, bundle=bundle)
     if answer.trouble:
         return Check(topic, "fail", answer.trouble, answer.fix)
     found = f"status {answer.status}" + (f" after moving to {answer.moved_to}" if answer.moved_to else "")
@@ -209,8 +214,7 @@ def check_page(url: str, trial: Trial) -> Check:
     fix = "See what the check before this one says."
     if "ERR_CERT" in trial.page_trouble:
         fix = (
-            "Give Chromium your company's certificate: on Linux `mkdir -p ~/.pki/nssdb && certutil -d "
-            "sql:$HOME/.pki/nssdb -A -t C,, -n company -i FILE.pem` (package libnss3-tools), elsewhere add it to the "
-            "system's store."
+            "If the authority is your company's, name a file with its certificate in ca-bundle; on Linux certutil must "
+            "be there (package libnss3-tools), elsewhere add it to the system's store."
         )
     return Check(topic, "fail", trial.page_trouble, fix)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 
+from rules.errors import EnvironmentFault
 from scanner.browser.launch import Visitor, user_agent
+from scanner.net.certificates import trusted
 
 ANSWER_TIMEOUT_S = 20.0
 
@@ -32,7 +35,10 @@ REASONS: Sequence[tuple[str, str, str]] = (
 """Words of an error, what they mean, and which remedy helps; the first that fits counts."""
 
 REMEDIES: Mapping[str, str] = {
-    "bundle": "If it is your company's, set SSL_CERT_FILE to a file with its certificates; otherwise tell the owner.",
+    "bundle": (
+        "If it is your company's, name a file with its certificates in ca-bundle (or in SSL_CERT_FILE); "
+        "otherwise tell the owner."
+    ),
     "owner": "Tell the owner; check this machine's clock too.",
     "http": "Try http:// instead of https://, or another port.",
     "name": "Check the spelling; inside a company's network a proxy may be needed (HTTPS_PROXY).",
@@ -50,15 +56,21 @@ class Answer:
     fix: str = ""
 
 
-async def ask(url: str, *, contact: str, timeout_s: float = ANSWER_TIMEOUT_S) -> Answer:
-    """The answer to a GET request, whose body is not read; proxy and certificates are those of the environment."""
+async def ask(url: str, *, contact: str, bundle: Path | None = None, timeout_s: float = ANSWER_TIMEOUT_S) -> Answer:
+    """The answer to a GET request, whose body is not read.
+
+    Proxy and certificates are those of the environment; authorities of `bundle` are believed as well.
+    """
     headers = {"User-Agent": user_agent("0", Visitor(contact=contact))}
     try:
+        trust = trusted(bundle)
         async with (
-            httpx.AsyncClient(follow_redirects=True, timeout=timeout_s, headers=headers) as client,
+            httpx.AsyncClient(follow_redirects=True, timeout=timeout_s, headers=headers, verify=trust) as client,
             client.stream("GET", url) as response,
         ):
             return Answer(response.status_code, str(response.url) if response.history else "")
+    except EnvironmentFault as fault:
+        return Answer(trouble=f"{fault.where}: {fault.what}", fix=fault.do)
     # Wrong proxies and certificate files of the environment come as ValueError, OSError and ImportError.
     except (httpx.HTTPError, httpx.InvalidURL, OSError, ValueError, ImportError) as error:
         trouble, fix = explain(error)

@@ -133,10 +133,12 @@ async def launch(
     proxy: Proxy | None = None,
     root: bool | None = None,
     timeout_s: float = 60.0,
+    environment: dict[str, str] | None = None,
 ) -> Browser:
     """Gives a running headless browser; the sandbox is on unless this process is root.
 
-    `root` overrides the look-up of the user, for containers that map user ids. Raises EnvironmentFault with Chromium's
+    `root` overrides the look-up of the user, for containers that map user ids; `environment` is the browser's where
+    it is not to be this process's own. Raises EnvironmentFault with Chromium's
     own words when it does not start.
     """
     sandbox = not (runs_as_root() if root is None else root)
@@ -148,6 +150,7 @@ async def launch(
             args=switches(kind, proxy=proxy or Proxy()),
             ignore_default_args=["--disable-popup-blocking"],
             timeout=timeout_s * 1000,
+            env={**environment} if environment else None,
             # Ctrl-C reaches every process of the terminal; the run itself decides when the browser ends.
             handle_sigint=False,
             handle_sigterm=False,

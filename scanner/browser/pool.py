@@ -17,6 +17,7 @@ from scanner.browser.memory import MemoryWatch
 from scanner.browser.proxies import Proxy
 from scanner.browser.tab import Tab
 from scanner.browser.terms import Terms
+from scanner.browser.trust import believing
 from scanner.net.dial import Dialler
 from scanner.net.forward import Forward
 from scanner.net.running import forwarding
@@ -68,11 +69,12 @@ class _Process:
         self._stack = stack
 
     @classmethod
-    async def start(cls, plan: TabPlan, forward: Forward) -> _Process:
+    async def start(cls, plan: TabPlan, forward: Forward, environment: dict[str, str] | None) -> _Process:
         async with AsyncExitStack() as stack:
             playwright = await stack.enter_async_context(_playwright())
             proxy = forward.proxy()
-            browser = await launch(playwright, plan.installed.path, plan.installed.kind, proxy=proxy)
+            installed = plan.installed
+            browser = await launch(playwright, installed.path, installed.kind, proxy=proxy, environment=environment)
             guards = await stack.enter_async_context(plan.guards(browser, proxy))
             memory = await stack.enter_async_context(MemoryWatch.over(browser, plan.memory_mb))
             return cls(browser, guards, memory, stack.pop_all())
@@ -110,9 +112,10 @@ class TabPool:
     soon as its last healthy tab is given back, so no page under way is lost.
     """
 
-    def __init__(self, plan: TabPlan, forward: Forward) -> None:
+    def __init__(self, plan: TabPlan, forward: Forward, environment: dict[str, str] | None = None) -> None:
         self._plan = plan
         self._forward = forward
+        self._environment = environment
         self._process: _Process | None = None
         self._starting = asyncio.Lock()
         self._homes: dict[int, _Process] = {}
@@ -121,8 +124,9 @@ class TabPool:
     @asynccontextmanager
     async def open(cls, plan: TabPlan, forward: Forward | None = None) -> AsyncIterator[TabPool]:
         """A pool for the time of a run; its browsers end with it. They go out by `forward`, else by one of its own."""
-        with forwarding(plan.dialler) if forward is None else nullcontext(forward) as way:
-            pool = cls(plan, way)
+        own = forwarding(plan.dialler) if forward is None else nullcontext(forward)
+        with own as way, believing(plan.dialler.bundle) as environment:
+            pool = cls(plan, way, environment)
             try:
                 yield pool
             finally:
@@ -183,5 +187,5 @@ class TabPool:
         async with self._starting:
             current = self._process
             if current is None or not current.is_usable:
-                current = self._process = await _Process.start(self._plan, self._forward)
+                current = self._process = await _Process.start(self._plan, self._forward, self._environment)
             return current

@@ -7,14 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
 
 from playwright.async_api import Browser as Running
-from playwright.async_api import Error, Page, Playwright, async_playwright
+from playwright.async_api import Error, Page, async_playwright
 
 from rules.errors import EnvironmentFault
 from scanner.browser.discover import Browser
 from scanner.browser.launch import Visitor, context_options, launch
 from scanner.browser.proxies import Proxy
+from scanner.browser.trust import believing
 
 START_TIMEOUT_S = 60.0
 PAGE_TIMEOUT_S = 30.0
@@ -67,28 +70,33 @@ class Trial:
     page_trouble: str = ""
 
 
-async def try_browser(browser: Browser, *, url: str | None = None, proxy: Proxy | None = None) -> Trial:
-    """Starts the browser with its sandbox on, and without it only when that fails; opens `url` in what started."""
+async def try_browser(
+    browser: Browser, *, url: str | None = None, proxy: Proxy | None = None, bundle: Path | None = None
+) -> Trial:
+    """Starts the browser with its sandbox on, and without it only when that fails; opens `url` in what started.
+
+    It believes the authorities of `bundle` where a scan's browser does.
+    """
     trouble = ""
-    async with async_playwright() as playwright:
-        for sandboxed in (True, False):
-            try:
-                running = await _start(playwright, browser, sandboxed=sandboxed, proxy=proxy)
-            except EnvironmentFault as fault:
-                trouble = trouble or fault.what
-                continue
-            async with running:
-                page = await running.new_page()
-                without_font = tuple(await page.evaluate(WITHOUT_FONT, dict(SAMPLES)))
-                page_trouble = await _open(running, browser.version, url) if url else ""
-            return Trial(True, sandboxed, trouble, without_font, page_trouble)
+    with believing(bundle) as environment:
+        async with async_playwright() as playwright:
+            for sandboxed in (True, False):
+                start = partial(launch, playwright, browser.path, browser.kind, proxy=proxy, environment=environment)
+                try:
+                    running = await start(root=not sandboxed, timeout_s=START_TIMEOUT_S)
+                except EnvironmentFault as fault:
+                    trouble = trouble or fault.what
+                    continue
+                return await _tried(running, browser, url, sandboxed=sandboxed, trouble=trouble)
     return Trial(False, False, trouble)
 
 
-async def _start(playwright: Playwright, browser: Browser, *, sandboxed: bool, proxy: Proxy | None) -> Running:
-    return await launch(
-        playwright, browser.path, browser.kind, proxy=proxy, root=not sandboxed, timeout_s=START_TIMEOUT_S
-    )
+async def _tried(running: Running, browser: Browser, url: str | None, *, sandboxed: bool, trouble: str) -> Trial:
+    async with running:
+        page = await running.new_page()
+        without_font = tuple(await page.evaluate(WITHOUT_FONT, dict(SAMPLES)))
+        page_trouble = await _open(running, browser.version, url) if url else ""
+    return Trial(True, sandboxed, trouble, without_font, page_trouble)
 
 
 async def _open(running: Running, version: str, url: str) -> str:

@@ -22,6 +22,7 @@ from playwright.async_api import Browser as Running
 
 from scanner.browser.discover import Browser, Places
 from scanner.browser.trial import WITHOUT_FONT, Trial, try_browser
+from scanner.browser.trust import can_believe
 from scanner.doctor import (
     Check,
     check_answer,
@@ -253,6 +254,27 @@ async def test_browser_says_when_it_does_not_trust_a_certificate(
     assert check.state == "fail"
     assert "ERR_CERT_AUTHORITY_INVALID" in check.found
     assert "certutil" in check.fix
+
+
+@pytest.mark.skipif(not can_believe(), reason="needs certutil")
+async def test_a_bundle_is_believed_by_curbcut_and_by_the_browser(
+    own_authority: tuple[ssl.SSLContext, Path], tmp_path: Path
+) -> None:
+    settings = Settings(output=tmp_path / "report", store=str(tmp_path / "curbcut.db"), ca_bundle=own_authority[1])
+    with serving(own_authority[0]) as (base, _):
+        checks = await examine(settings, environ={}, url=f"{base}/")
+    found = {check.topic: check.state for check in checks}
+    assert found["certificates"] == found[f"answer of {base}/"] == found[f"browser opens {base}/"] == "ok"
+
+
+async def test_a_bundle_that_holds_no_certificate_is_no_crash(tmp_path: Path) -> None:
+    bundle = tmp_path / "company.pem"
+    bundle.write_text("nothing", "ascii")
+    check = await check_answer("https://127.0.0.1:9/", contact="", bundle=bundle)
+    assert (check.state, "ca-bundle" in check.fix) == ("fail", True)
+    assert str(bundle) in check.found
+    missing = check_certificates({}, tmp_path / "none.pem")
+    assert (missing.state, "ca-bundle" in missing.fix) == ("fail", True)
 
 
 async def test_certificate_file_that_is_missing_is_no_crash(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
