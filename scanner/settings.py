@@ -101,7 +101,7 @@ class Settings(BaseModel):
     )
     ca_bundle: FilePath | None = _setting(
         None,
-        "Certificates of a company's own authorities, believed beside the system's by Curbcut's own requests.",
+        "Certificates of a company's own authorities, believed beside the system's; [Access](access.md) says by whom.",
         "the path of a PEM file",
     )
     access: Annotated[tuple[dict[str, Any], ...], Field(repr=False)] = _setting(

@@ -8,11 +8,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from ipaddress import ip_network
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 from scanner.browser.proxies import Proxy
 from scanner.net.addresses import Address, Reach, literal
 from scanner.net.certificates import trusted
+from scanner.net.faults import Refused, Unreachable
+from scanner.net.handshakes import connect, socks4, socks5
 from scanner.net.heads import basic
 from scanner.net.resolve import Resolver, addresses_of, is_this_machine, system_resolve
 
@@ -26,18 +28,6 @@ Connect = Callable[[str, int], Awaitable[tuple[asyncio.StreamReader, asyncio.Str
 
 async def _connect_to(address: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
     return await asyncio.open_connection(address, port, limit=BUFFER)
-
-
-class Refused(Exception):
-    """The host may not be reached, for the reason that this says."""
-
-
-class Unreachable(Exception):
-    """The host could not be reached, for the reason that this says; `passing` where the next try may reach it."""
-
-    def __init__(self, reason: str, *, passing: bool = False) -> None:
-        super().__init__(reason)
-        self.passing = passing
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,24 +99,31 @@ class Dialler:
         if address is not None and (reason := reach.refusal(host, address)):
             raise Refused(reason)
         parts = urlsplit(server)
-        usual = {"https": 443, "http": 80}.get(parts.scheme, 1080)
-        secure = trusted(self.bundle) if parts.scheme == "https" else None
-        reader, writer = await asyncio.open_connection(parts.hostname, parts.port or usual, ssl=secure, limit=BUFFER)
-        known = basic(self.proxy.username, self.proxy.password)
-        fields = ((b"proxy-authorization", known),) if self.proxy.username else ()
+        reader, writer = await self._to_proxy(parts)
+        known = (self.proxy.username, self.proxy.password)
+        fields = ((b"proxy-authorization", basic(*known)),) if self.proxy.username else ()
         try:
             if parts.scheme == "socks5":
-                await _socks5(reader, writer, self.proxy, host, port)
+                await socks5(reader, writer, host, port, known=known)
             elif parts.scheme == "socks4":
-                await _socks4(reader, writer, host, port)
+                await socks4(reader, writer, host, port)
             elif tunnel:
-                await _connect(reader, writer, host, port, fields)
+                await connect(reader, writer, host, port, fields=fields)
             else:
                 return Line(reader, writer, absolute=True, fields=fields)
         except BaseException:
             writer.close()
             raise
         return Line(reader, writer)
+
+    async def _to_proxy(self, server: SplitResult) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        port = server.port or {"https": 443, "http": 80}.get(server.scheme, 1080)
+        secure = trusted(self.bundle) if server.scheme == "https" else None
+        try:
+            return await asyncio.open_connection(server.hostname, port, ssl=secure, limit=BUFFER)
+        except (OSError, UnicodeError) as error:
+            words = _words(server.hostname or "", error)
+            raise Unreachable(f"The proxy cannot be used: {words}", passing=_may_pass(error)) from None
 
 
 def upstream(proxy: Proxy, scheme: str, host: str, port: int) -> str:
@@ -149,49 +146,6 @@ def _named(entry: str, host: str, port: int) -> bool:
         if only and only != str(port):
             return False
         return entry == "*" or (bool(name) and (host == name or host.endswith(f".{name}")))
-
-
-async def _connect(
-    reader: asyncio.StreamReader,
-    writer: asyncio.StreamWriter,
-    host: str,
-    port: int,
-    fields: Sequence[tuple[bytes, bytes]],
-) -> None:
-    authority = f"[{host}]:{port}" if ":" in host else f"{host}:{port}"
-    lines = [f"CONNECT {authority} HTTP/1.1".encode(), f"Host: {authority}".encode()]
-    lines += [name + b": " + value for name, value in fields]
-    writer.write(b"\r\n".join(lines) + b"\r\n\r\n")
-    answer = (await reader.readuntil(b"\r\n\r\n")).split(b"\r\n", 1)[0].decode("latin-1")
-    _, _, status = answer.partition(" ")
-    if not status.startswith("2"):
-        raise Unreachable(f"The proxy refuses to reach {host}: {status[:100]}.")
-
-
-async def _socks5(
-    reader: asyncio.StreamReader, writer: asyncio.StreamWriter, proxy: Proxy, host: str, port: int
-) -> None:
-    """Ask a SOCKS 5 server for a connection (RFC 1928, RFC 1929); it looks the name up."""
-    writer.write(b"\x05\x01\x02" if proxy.username else b"\x05\x01\x00")
-    _, method = await reader.readexactly(2)
-    if method == 2 and proxy.username:
-        user, password = proxy.username.encode(), proxy.password.encode()
-        writer.write(bytes((1, len(user))) + user + bytes((len(password),)) + password)
-        _, method = await reader.readexactly(2)
-    name = host.encode("idna")
-    writer.write(b"\x05\x01\x00\x03" + bytes((len(name),)) + name + port.to_bytes(2, "big"))
-    _, status, _, kind = await reader.readexactly(4) if method == 0 else b"\0\1\0\0"
-    if status:
-        raise Unreachable(f"The proxy refuses to reach {host}.")
-    rest = {1: 4, 4: 16}.get(kind) or (await reader.readexactly(1))[0]
-    await reader.readexactly(rest + 2)
-
-
-async def _socks4(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, host: str, port: int) -> None:
-    """Ask a SOCKS 4a server for a connection; it looks the name up."""
-    writer.write(b"\x04\x01" + port.to_bytes(2, "big") + b"\0\0\0\1\0" + host.encode("idna") + b"\0")
-    if (await reader.readexactly(8))[1] != 90:
-        raise Unreachable(f"The proxy refuses to reach {host}.")
 
 
 def _may_pass(error: Exception) -> bool:

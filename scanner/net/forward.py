@@ -16,7 +16,8 @@ from typing import Final
 
 from scanner.browser.proxies import Proxy
 from scanner.net.addresses import Reach
-from scanner.net.dial import BUFFER, Dialler, Line, Refused, Unreachable
+from scanner.net.dial import BUFFER, Dialler, Line
+from scanner.net.faults import Refused, Unreachable
 from scanner.net.heads import BadHead, Head
 from scanner.net.passes import MOST_NOTES, Pass
 from scanner.net.streams import CHUNK, pass_chunks, pump
