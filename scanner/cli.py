@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from rules.errors import UsageError
-from scanner.commands import audit, baseline, check, demo, doctor, gate, report, review, rules, scan
+from scanner.commands import audit, baseline, check, demo, doctor, export, gate, report, review, rules, scan
 
 P = ParamSpec("P")
 
@@ -88,6 +88,7 @@ for _name, _panel, _command in (
     ("gate", GATE, gate.gate),
     ("review", GATE, review.review),
     ("report", REPORT, report.report),
+    ("export", REPORT, export.export),
 ):
     app.command(_name, rich_help_panel=_panel)(_ending(_command))
 app.add_typer(baseline.app, name="baseline", rich_help_panel=GATE)

@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from reports.exports.text import text_lines
 from reports.gate import GateVerdict
 from reports.html.report import write_report
 from reports.model import Scan
@@ -16,7 +17,7 @@ from reports.summary import summary_lines
 from rules.errors import EnvironmentFault, UsageError
 from scanner.output import write
 from scanner.settings import Settings
-from scanner.verdicts import Decisions, gate_lines
+from scanner.verdicts import Decisions
 
 RESULTS, REPORT = "results.json", "index.html"
 OURS = "Curbcut report</title>"
@@ -63,7 +64,7 @@ class Telling:
         written = write_report(judged, scores, folder)
         verdict, code, reason = self._judged(scan)
         if self.gate:
-            write(*gate_lines(verdict), "")
+            write(*text_lines(verdict), "")
         paths = {"Report": written[0], "Results": self.json or folder / RESULTS}
         write(*summary_lines(judged, scores, paths=paths, exit_code=code, reason=reason))
         return code

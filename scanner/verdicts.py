@@ -14,8 +14,6 @@ from scanner.exceptions_file import read_exceptions
 from scanner.policies import gate_plan
 from scanner.settings import Settings
 
-NEW_SHOWN = 10
-
 
 @dataclass(frozen=True)
 class Decisions:
@@ -46,21 +44,3 @@ class Decisions:
     def verdict(self, scan: Scan, *, before: Scan | None = None) -> GateVerdict:
         """What the gate says of a scan that these decisions are on."""
         return judge_gate(scan, self.plan, baseline=self.baseline, before=before)
-
-
-def gate_lines(verdict: GateVerdict) -> list[str]:
-    """The gate's verdict in plain lines: what it says first, then each new problem with its place."""
-    state = {0: "ok", 1: "failed", 3: "not judged"}[verdict.exit_code]
-    first = verdict.sentences[0].removeprefix("Not judged: ")
-    lines = [f"{state}: {first}", *(f"  {sentence}" for sentence in verdict.sentences[1:])]
-    for problem in verdict.new[:NEW_SHOWN]:
-        spot, pages = problem.worst, len(problem.spots) - 1
-        times = f"{spot.count} times on " if spot.count > 1 else ""
-        before = f" (known: {problem.allowed})" if problem.allowed else ""
-        more = f" and on {pages:,} more {'page' if pages == 1 else 'pages'}" if pages > 0 else ""
-        lines.append(f"  new: {spot.message.rstrip('.')} ({problem.impact}, {problem.rule.id})")
-        lines.append(f"       {times}{spot.page}{before}{more}")
-        lines.append(f"       {spot.selector or 'the page as a whole'}")
-    if len(verdict.new) > NEW_SHOWN:
-        lines.append(f"  and {len(verdict.new) - NEW_SHOWN:,} more, in the report")
-    return lines

@@ -29,15 +29,16 @@ def gate(
 
     RESULTS is a results.json, or the report folder that holds one.
     """
+    from reports.exports.text import text_lines
     from reports.results import load_results
     from scanner.output import write
     from scanner.settings_sources import load_settings
-    from scanner.verdicts import Decisions, gate_lines
+    from scanner.verdicts import Decisions
 
     settings = load_settings(config, {"fail_on": fail_on, "baseline": baseline}, cwd=Path.cwd())
     decisions = Decisions.of(settings, today=today or options.today())
     scan = decisions.on(load_results(options.results_file(results)))
     earlier = decisions.on(load_results(options.results_file(before))) if before else None
     verdict = decisions.verdict(scan, before=earlier)
-    write(*gate_lines(verdict))
+    write(*text_lines(verdict))
     return verdict.exit_code

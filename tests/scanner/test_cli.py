@@ -26,7 +26,7 @@ COMMANDS = {
     "Start": ["demo", "scan", "doctor"],
     "Fix": ["check", "rules", "audit"],
     "Gate": ["gate", "review", "baseline"],
-    "Report": ["report"],
+    "Report": ["report", "export"],
 }
 Said = Callable[..., tuple[int, str, str]]
 
@@ -143,6 +143,7 @@ def test_commands_that_look_at_pages_share_their_options(said: Said, command: st
         ("baseline update . --rules --only-shrink", "Use one of both."),
         ("baseline show", "There is no such baseline."),
         ("gate . --today tomorrow", "expected a day such as 2027-01-31, found 'tomorrow'."),
+        ("export pdf none", "There is no format 'pdf'. Use one of: text, markdown, github, junit, sarif."),
         ("review none", "There is no such results file."),
         ("review . 0123456789abcdef", "There is no such results file."),
         ("audit none", "There is no kept evidence here."),
