@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from rules.dom import Dom
 from rules.element import Element
 from rules.page import PageState
 from scanner.states.phrases import phrases, plain
@@ -20,15 +21,28 @@ _WAITS = re.compile(
 
 
 def recognise(view: View) -> Sign | None:
-    """A page without anything to read, see or use; one whose main content still waits."""
+    """A page without anything to read, see or use; one whose main content still waits.
+
+    A page without scripts waits for nothing: if somebody wrote it, it is as empty as it was meant to be.
+    """
     root = view.dom.root
     if root is None or _shows_something(view.dom.elements):
         return _waiting_main(view)
     if not view.shown:
-        return Sign(PageState.INCOMPLETE_DATA, "The page stayed empty: it has no text, picture or control to see.")
+        certain = bool(view.dom.by_tag("script", "noscript")) or not _is_written(view.dom)
+        words = "The page stayed empty: it has no text, picture or control to see."
+        return Sign(PageState.INCOMPLETE_DATA, words, certain=certain)
     if phrases("loading-heading").fullmatch(plain(view.shown)):
         return Sign(PageState.INCOMPLETE_DATA, "The page went on saying that it loads.")
     return None
+
+
+def _is_written(dom: Dom) -> bool:
+    """Whether somebody wrote a page here: what a server sends when its program fails has no more than the frame."""
+    root = dom.root
+    return bool(root and root.attributes) or any(
+        one.tag not in ("html", "head", "body", "meta") for one in dom.elements
+    )
 
 
 def _waiting_main(view: View) -> Sign | None:
