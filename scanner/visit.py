@@ -17,7 +17,7 @@ from rules.evidence.media import Media
 from rules.evidence.pixels import Pixels
 from rules.evidence.resources import Request
 from rules.page import Page, PageState, ProbeReport
-from scanner.browser.consent import DEFAULTS, find_banner, press
+from scanner.browser.consent import DEFAULTS, Control, find_banner, press
 from scanner.browser.frames import process_roots
 from scanner.browser.settle import LIMIT_S, Rest, settle
 from scanner.browser.tab import Tab
@@ -129,9 +129,10 @@ async def _settled(tab: Tab, page: Page, plan: VisitPlan, *, as_met: bool) -> Pa
     """The page as it came to rest, judged to be one or not."""
     try:
         rest = await _rested(tab, plan)
-        page = replace(page, banner=await _within(plan.probe_s, find_banner(tab, plan.consent)))
-        if page.banner and not as_met:
-            rest = await _answered(tab, plan, page.banner)
+        control = await _within(plan.probe_s, find_banner(tab, plan.consent))
+        page = replace(page, banner=control.selector if control else "")
+        if control and not as_met:
+            rest = await _answered(tab, plan, control)
     except TimeoutError:
         tab.broken = tab.broken or "the page did not yield"
         return replace(page, state=PageState.TIMEOUT, reason="A script of the page lets nothing else run.")
@@ -155,11 +156,11 @@ async def _rested(tab: Tab, plan: VisitPlan) -> Rest:
         return Rest(quiet=False)
 
 
-async def _answered(tab: Tab, plan: VisitPlan, banner: str) -> Rest:
+async def _answered(tab: Tab, plan: VisitPlan, control: Control) -> Rest:
     """How the page came to rest after its question for consent was answered; where that led away, it is undone."""
     before = tab.page.url.partition("#")[0]
     tab.pressed_at = len(tab.guard.refused)
-    await _within(plan.probe_s, press(tab, banner))
+    await _within(plan.probe_s, press(tab, control))
     rest = await _rested(tab, plan)
     if tab.page.url.partition("#")[0] != before:
         await tab.page.go_back(wait_until="load", timeout=plan.load_s * 1000)

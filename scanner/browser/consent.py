@@ -1,4 +1,4 @@
-"""The question for consent that covers a page: found by selectors, and answered with no.
+"""The question for consent that covers a page: found by selectors in all its frames, and answered with no.
 
 Only buttons and links are pressed, none that the list of no-go words names, and nothing that a press would submit or
 follow happens: the press is the page's script's alone. The network guard holds as ever, so nothing but GET is sent.
@@ -10,8 +10,10 @@ same whichever came before it.
 from __future__ import annotations
 
 import json
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 from urllib.parse import quote
+
+from playwright.async_api import Error
 
 from scanner.browser.tab import Tab
 from scanner.crawl.no_go import no_go
@@ -43,8 +45,13 @@ DEFAULTS: Final = (
     ".govuk-cookie-banner .js-cookie-banner-reject",
     'button[data-reject-cookies="true"]',
     ".nhsuk-cookie-banner #nhsuk-cookie-banner__link_decline",
+    ".fc-cta-do-not-consent",
+    "button.sp_choice_type_13",
+    "button.sp_choice_type_REJECT_ALL",
 )
 """Buttons that refuse, of the tools that public sites commonly use; never one that agrees."""
+
+MOST_FRAMES: Final = 20
 
 _FIND = """
 const roots = [document];
@@ -56,7 +63,9 @@ const find = (selector) => {
     for (const element of found) {
       const pressable = element.closest("button, a, [role=button], input[type=button], input[type=submit]");
       const box = element.getBoundingClientRect();
-      const seen = box.width > 0 && box.height > 0 && element.checkVisibility({visibilityProperty: true});
+      // A frame that is not shown has no size, though what stands in it has.
+      const shown = innerWidth > 0 && innerHeight > 0 && box.width > 0 && box.height > 0;
+      const seen = shown && element.checkVisibility({visibilityProperty: true});
       if (pressable && seen) return pressable;
     }
   }
@@ -65,11 +74,31 @@ const find = (selector) => {
 """
 
 
-async def find_banner(tab: Tab, selectors: tuple[str, ...]) -> str:
-    """The selector of the first control, in the order of `selectors`, that can be seen and may be pressed."""
+class Control(NamedTuple):
+    """What answers a question for consent: the selector that found it, and the frame in which it stands."""
+
+    selector: str
+    frame: str
+
+
+async def find_banner(tab: Tab, selectors: tuple[str, ...]) -> Control | None:
+    """The first control, in the order of frames and `selectors`, that can be seen and may be pressed."""
     if not selectors:
-        return ""
-    ask = f"""
+        return None
+    for number, frame in enumerate((await tab.frame_ids())[:MOST_FRAMES]):
+        try:
+            found: list[tuple[str, Any, str]] = await tab.evaluate(_search(selectors), frame=frame) or []
+        except Error:
+            if number == 0:
+                raise
+            continue  # the frame went away, or lies in a process of its own
+        if selector := next((one for one, href, label in found if _may_press(str(href), label)), ""):
+            return Control(selector, frame)
+    return None
+
+
+def _search(selectors: tuple[str, ...]) -> str:
+    return f"""
       (() => {{
         {_FIND}
         const found = [];
@@ -80,11 +109,9 @@ async def find_banner(tab: Tab, selectors: tuple[str, ...]) -> str:
         return found;
       }})()
     """
-    found: list[tuple[str, Any, str]] = await tab.evaluate(ask) or []
-    return next((selector for selector, href, label in found if _may_press(str(href), label)), "")
 
 
-async def press(tab: Tab, selector: str) -> None:
+async def press(tab: Tab, control: Control) -> None:
     """Press the control; its own script runs, while forms are not submitted and links not followed."""
     await tab.evaluate(
         f"""
@@ -92,10 +119,11 @@ async def press(tab: Tab, selector: str) -> None:
           {_FIND}
           const stay = (event) => event.preventDefault();
           for (const kind of ["click", "submit"]) addEventListener(kind, stay, true);
-          try {{ find({json.dumps(selector)})?.click(); }}
+          try {{ find({json.dumps(control.selector)})?.click(); }}
           finally {{ for (const kind of ["click", "submit"]) removeEventListener(kind, stay, true); }}
         }})()
-        """
+        """,
+        frame=control.frame,
     )
 
 

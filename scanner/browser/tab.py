@@ -118,9 +118,19 @@ class Tab:
         refused = self.passport.refused if self.passport else {}
         return next((f"{host}: {reason}" for host, reason in sorted(refused.items())), "")
 
-    async def evaluate(self, expression: str) -> Any:
-        """The value of an expression in our own world of the top frame; promises are waited for."""
-        frame = (await self.session.send("Page.getFrameTree"))["frameTree"]["frame"]["id"]
+    async def frame_ids(self) -> list[str]:
+        """The frames of the page as CDP knows them, the top one first, parents before their children."""
+        found: list[str] = []
+        trees = [(await self.session.send("Page.getFrameTree"))["frameTree"]]
+        while trees:
+            tree = trees.pop(0)
+            found.append(tree["frame"]["id"])
+            trees += tree.get("childFrames", ())
+        return found
+
+    async def evaluate(self, expression: str, *, frame: str = "") -> Any:
+        """The value of an expression in our own world of a frame, the top one by default; promises are waited for."""
+        frame = frame or (await self.frame_ids())[0]
         world = await self.session.send("Page.createIsolatedWorld", {"frameId": frame, "worldName": WORLD})
         answer = await self.session.send(
             "Runtime.evaluate",

@@ -31,7 +31,17 @@ root.innerHTML = '<div id=bar role=dialog>Cookies? <button data-testid="uc-deny-
 root.querySelector("button").onclick = () => { document.getElementById("usercentrics-root").remove(); };
 </script>"""
 
+FRAMED = """
+<iframe id=bar title=Cookies style="position:fixed;inset:0" src="http://localhost:%s"></iframe><script>
+addEventListener("message", (event) => { if (event.data === "no") document.getElementById("bar").remove(); });
+</script>"""
+INSIDE = "<!doctype html><p>We use cookies.<form action=/sent><button class='%s'>%s</button></form><script>%s</script>"
+SAYS_NO = "document.querySelector('button').onclick = () => parent.postMessage('no', '*');"
+
 PAGES = {
+    "/inside": INSIDE % ("sp_choice_type_13", "Reject all", SAYS_NO),
+    "/inside-own": INSIDE % ("our-no", "No", SAYS_NO),
+    "/inside-logs-out": INSIDE % ("sp_choice_type_13", "Log out", SAYS_NO),
     "/plain": HEAD,
     "/asks": HEAD + SHOW % (BUTTON, ON_PRESS),
     "/asks-late": HEAD
@@ -53,6 +63,10 @@ PLAN = VisitPlan(load_s=15.0, probe_s=15.0)
 @pytest.fixture
 def server() -> Iterator[CountingServer]:
     with CountingServer({path: Answer(body) for path, body in PAGES.items()}) as counting:
+        for path in ("/inside", "/inside-own", "/inside-logs-out"):
+            framed = HEAD + FRAMED % f"{counting.port}{path}"
+            counting.pages[f"{path}-framed"] = Answer(framed)
+            counting.pages[f"{path}-hidden"] = Answer(framed.replace("position:fixed", "display:none"))
         yield counting
 
 
@@ -101,6 +115,25 @@ async def test_own_selectors_take_the_place_of_the_known_ones(tab: Tab, server: 
     assert own.banner == ".our-no"
     none = await visit(tab, f"{server.here}/asks", VisitPlan(load_s=15.0, probe_s=15.0, consent=()))
     assert "We use cookies" in shown(none)
+
+
+async def test_a_question_in_a_frame_of_another_site_is_answered(tab: Tab, server: CountingServer) -> None:
+    page = await visit(tab, f"{server.here}/inside-framed", PLAN)
+    assert page.banner == "button.sp_choice_type_13"
+    assert page.dom.by_tag("iframe") == []
+    own = VisitPlan(load_s=15.0, probe_s=15.0, consent=(".our-no",))
+    assert (await visit(tab, f"{server.here}/inside-own-framed", own)).dom.by_tag("iframe") == []
+    assert "/sent" not in server.paths()
+    assert server.unsafe() == []
+
+
+@pytest.mark.parametrize("path", ["/inside-hidden", "/inside-logs-out-framed"])
+async def test_what_cannot_be_seen_or_must_not_be_pressed_in_a_frame_is_left(
+    tab: Tab, server: CountingServer, path: str
+) -> None:
+    page = await visit(tab, server.here + path, PLAN)
+    assert page.banner == ""
+    assert len(page.dom.by_tag("iframe")) == 1
 
 
 async def test_the_next_page_is_asked_again(tab: Tab, server: CountingServer) -> None:
