@@ -22,6 +22,7 @@ from scanner.confirm import confirmed
 from scanner.evidence import EvidenceFolder
 from scanner.net.addresses import Zone, literal, zone
 from scanner.net.resolve import is_this_machine
+from scanner.only import only
 from scanner.order import Order, asked, begin, prepare, tool_of
 from scanner.probes.axe import AxeScript
 from scanner.progress import Progress, progress_for
@@ -41,7 +42,7 @@ def look(order: Order, telling: Telling, *, plain: bool = False, resume: bool = 
             progress.say("note: the browser's sandbox is off, because this runs as root.")
         if not settings.contact and any(map(is_elsewhere, order.pages or [target.url for target in order.targets])):
             progress.say("note: no `contact` is set in curbcut.toml, so nobody who runs these hosts can reach you.")
-        rules = load_rules()
+        rules = only(load_rules(), order.only)
         tool = tool_of(rules, browser, AxeScript.read(settings.axe).version)
         evidence = EvidenceFolder(settings.output / "evidence", tool) if settings.keep_evidence else None
         if evidence and not resume:

@@ -46,13 +46,15 @@ DECIDED = (
 class Order:
     """What a person asked for: services to crawl, or (`pages` not empty) exactly these pages of one target.
 
-    `served` gives the loopback address of pages that are files of this machine.
+    `served` gives the loopback address of pages that are files of this machine, `only` the rules that judge where not
+    all of them do.
     """
 
     settings: Settings
     targets: tuple[Target, ...]
     pages: tuple[str, ...] = ()
     served: Mapping[str, str] = field(default_factory=dict)
+    only: tuple[str, ...] = ()
 
 
 def axe_options(rules: RuleSet) -> dict[str, Any]:

@@ -136,7 +136,7 @@ def gap_of(known: Accepted, looked: Looked, baseline: Baseline) -> str:
     """Why nobody can tell what became of an accepted problem; empty where all that it takes was looked at."""
     version = looked.versions.get(known.rule)
     if version is None:
-        return "this Curbcut does not have its rule"
+        return "its rule is not among those of the scan"
     if not baseline.knows(known.rule, version):
         return "its rule judges in another way since"
     for place in known.places:

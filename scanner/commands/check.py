@@ -9,6 +9,9 @@ import typer
 
 from scanner.commands import options
 
+Only = Annotated[
+    list[str] | None, typer.Option("--only", metavar="RULE", help="Judge by this rule alone; may be given again.")
+]
 From = Annotated[Path | None, typer.Option("--from", metavar="FILE", help="A file with one address or file a line.")]
 
 
@@ -29,6 +32,7 @@ def check(
     fail_on: options.FailOn = None,
     baseline: options.BaselineFile = None,
     today: options.Today = None,
+    only: Only = None,
     resume: options.Resume = False,
     plain: options.Plain = False,
     debug: options.Debug = False,
@@ -38,7 +42,11 @@ def check(
     A FILE is served on this machine while it is checked, from the present folder if it lies below it: so go to
     the folder that is the top of the site first.
     """
+    from dataclasses import replace
+
+    from rules.registry import load_rules
     from scanner.look import look
+    from scanner.only import only as chosen_rules
     from scanner.settings_sources import load_settings
     from scanner.targets import pages_order
     from scanner.telling import Telling
@@ -49,8 +57,10 @@ def check(
         "deadline_s": deadline,
     }  # fmt: skip
     settings = load_settings(config, given, cwd=Path.cwd())
+    rules = tuple(only or ())
+    chosen_rules(load_rules(), rules)  # raises before anything is visited where there is no such rule
     with pages_order(pages or [], source, settings, cwd=Path.cwd()) as order:
         telling = Telling.ready(
             settings, today=today or options.today(), json=json, gate=gate or bool(fail_on or baseline)
         )
-        return look(order, telling, plain=plain, resume=resume)
+        return look(replace(order, only=rules), telling, plain=plain, resume=resume)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from scanner.commands import options
-
-if TYPE_CHECKING:
-    from rules.model import RuleInfo
 
 
 def rules(
@@ -19,6 +16,7 @@ def rules(
 ) -> int:
     """List the rules, or explain one RULE."""
     from rules.registry import load_rules
+    from scanner.only import rule_named
     from scanner.output import say, write
 
     loaded = load_rules()
@@ -28,7 +26,7 @@ def rules(
         for info in loaded.infos:
             write(f"{info.id:<{longest}}  {_criteria(info.wcag, 'best practice'):<13}  {info.title}")
         return 0
-    found = _rule(name, loaded.infos)
+    found = rule_named(name, loaded.infos)
     write(
         found.title,
         "",
@@ -40,19 +38,6 @@ def rules(
         *(["", *found.docs.splitlines()] if found.docs else []),
     )
     return 0
-
-
-def _rule(name: str, infos: Sequence[RuleInfo]) -> RuleInfo:
-    """The rule with this id, or with this one among its former ids."""
-    import difflib
-
-    from rules.errors import UsageError
-
-    for info in infos:
-        if name in (info.id, *info.aliases):
-            return info
-    near = difflib.get_close_matches(name, [info.id for info in infos], 1)
-    raise UsageError(f"There is no rule {name}.", do=f"Did you mean {near[0]}?" if near else "See: curbcut rules")
 
 
 def _criteria(numbers: Sequence[str], none: str) -> str:

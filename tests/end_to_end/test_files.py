@@ -97,3 +97,10 @@ def test_the_gate_lets_known_problems_pass_and_names_new_ones(folder: Path) -> N
     assert "image-alt)" not in second.out.partition("\n\n")[0]
     assert second.out.splitlines()[-1] == "Exit code 1: 1 new problem at serious or worse."
     assert curbcut("gate", "gated", "--baseline", "known.txt", cwd=folder).code == 1
+
+    shown = [line.partition("see it here: curbcut ")[2] for line in second.out.splitlines()]
+    [command] = filter(None, shown)
+    assert command == "check gated.html --only button-name"
+    assert curbcut(*command.split(), "--output", "one", cwd=folder).code == 0
+    [site] = results(folder / "one")["sites"]
+    assert {outcome["rule"] for outcome in site["pages"][0]["outcomes"]} == {"button-name"}

@@ -49,7 +49,7 @@ SILENT = PageOutcome("image-alt", Verdict.UNTESTED)
         (scan_of(scans.page(SILENT)), "was not looked at by its rule"),
         (scan_of(scans.page(replace(SILENT, verdict=Verdict.ERROR))), "was not looked at by its rule"),
         (scan_of(replace(scans.page(), probes=(ProbeReport("axe", "took too long"),))), "was not looked at"),
-        (scan_of(scans.page(), rules=(scans.SLIGHT,)), "this Curbcut does not have its rule"),
+        (scan_of(scans.page(), rules=(scans.SLIGHT,)), "its rule is not among those of the scan"),
         (scan_of(scans.page(), rules=(replace(scans.ALT, version=2), scans.SLIGHT)), "judges in another way since"),
     ],
 )

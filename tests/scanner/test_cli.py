@@ -131,6 +131,7 @@ def test_commands_that_look_at_pages_share_their_options(said: Said, command: st
         ("check http://%%%/", "is not an address."),
         ("check page.html", "page.html: There is no such file."),
         ("check .", "This is a folder"),
+        ("check page.html --only imag-alt", "Did you mean image-alt?"),
         ("check --from none.txt", "there is no such file."),
         ("check --from empty.txt", "There is no page to check."),
         ("gate none", "There is no such results file."),
