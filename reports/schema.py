@@ -22,7 +22,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-STORE_VERSION = 2
+STORE_VERSION = 3
 
 metadata = MetaData()
 
@@ -71,7 +71,8 @@ strata = Table(
 
 # `key` is a hash of the normalised address: addresses are longer than an index may hold elsewhere. `ordinal` is
 # the order in which addresses became known, `pick` the order in which they were handed out, null before. `stratum`
-# and `draw` (a hash of seed and address) decide over that order; `random` says that it was a draw.
+# and `draw` (a hash of seed and address) decide over that order; `random` says that it was a draw. `put_off` is how
+# often the server asked to come again later.
 queue = Table(
     "queue",
     metadata,
@@ -84,6 +85,7 @@ queue = Table(
     Column("found_on", Text, nullable=False),
     Column("state", String(8), nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("put_off", Integer, nullable=False, default=0),
     Column("expanded", Boolean, nullable=False),
     Column("stratum", String(64), nullable=False),
     Column("draw", String(64), nullable=False),

@@ -161,7 +161,7 @@ class Run:
             site.queue.give_back(item)
             return tab
         if self._ended(site, item, done, waited_s=tab.waited_s if tab else 0.0):
-            site.queue.give_back(item)
+            site.queue.give_back(item, put_off=True)
             return tab
         done = replace(done, result=put_off(done.result))
         if self.listener.evidence is not None and done.page is not None:

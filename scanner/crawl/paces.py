@@ -27,7 +27,6 @@ class Paces:
     now: Callable[[], datetime] = lambda: datetime.now(UTC)
     _hosts: dict[str, Pace] = field(default_factory=dict)
     _begun: set[tuple[int, int]] = field(default_factory=set)
-    _tries: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def is_free(self, crawl: SiteCrawl, item: QueueItem | None = None) -> bool:
         """Whether a page may be asked for now; a closed host is free too, as its pages are only recorded."""
@@ -58,10 +57,7 @@ class Paces:
         self._begun.discard((crawl.number, item.ordinal))
         pace = self._pace(crawl, item).ended(self.clock(), answer)
         self._keep(crawl, item, pace)
-        if answer.status not in BUSY:
-            return False
-        tries = self._tries[crawl.number, item.ordinal] = self._tries.get((crawl.number, item.ordinal), 0) + 1
-        return tries < TRIES and not pace.closed
+        return answer.status in BUSY and item.put_off + 1 < TRIES and not pace.closed
 
     async def turn(self, crawl: SiteCrawl) -> None:
         """Return when one more request may be made beside the pages, which is then counted."""

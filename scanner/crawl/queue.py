@@ -28,7 +28,7 @@ SeedOrLink = tuple[str, str]
 class QueueItem:
     """An address handed out: its place in the queue, how it was found, and which attempt this is (from 1).
 
-    `random` says that it was drawn and not chosen.
+    `random` says that it was drawn and not chosen, `put_off` how often its server asked to come again later.
     """
 
     ordinal: int
@@ -37,6 +37,7 @@ class QueueItem:
     found_on: str
     attempts: int
     random: bool = False
+    put_off: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +106,21 @@ class SiteQueue:
             ordinal = self._frontier.next(connection)
             if ordinal is None:
                 return None
-            columns = (queue.c.url, queue.c.depth, queue.c.found_on, queue.c.attempts, queue.c.random)
-            row = connection.execute(sa.select(*columns).where(*self._here, queue.c.ordinal == ordinal)).one()
-            item = QueueItem(ordinal, row.url, row.depth, row.found_on, row.attempts + 1, row.random)
+            row = connection.execute(sa.select(queue).where(*self._here, queue.c.ordinal == ordinal)).one()
+            item = QueueItem(ordinal, row.url, row.depth, row.found_on, row.attempts + 1, row.random, row.put_off)
             self._move(connection, item, before=(WAITING, row.attempts), after=(RUNNING, item.attempts))
             return item
 
-    def give_back(self, item: QueueItem) -> None:
-        """Lets an address wait again that was not visited after all; the attempt does not count."""
+    def give_back(self, item: QueueItem, *, put_off: bool = False) -> None:
+        """Lets an address wait again that was not visited after all; the attempt does not count.
+
+        That its server `put_off` the visit is remembered, also where the scan is stopped and goes on later.
+        """
         with self._store.writing() as connection:
             self._move(connection, item, before=(RUNNING, item.attempts), after=(WAITING, item.attempts - 1))
+            if put_off:
+                here = sa.update(queue).where(*self._here, queue.c.ordinal == item.ordinal)
+                connection.execute(here.values(put_off=item.put_off + 1))
 
     def commit_page(
         self,

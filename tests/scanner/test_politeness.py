@@ -114,6 +114,24 @@ async def test_a_page_that_is_put_off_is_asked_for_again_and_at_last_recorded(
     assert "also when it was asked again later" in pages["full"].reason
 
 
+async def test_a_page_that_was_put_off_before_a_kill_is_not_asked_for_without_end(
+    store: Store, rules: RuleSet, installed: Installed
+) -> None:
+    with serving({"/full": [503]}) as site:
+        order = Order(Settings(concurrency=1), (Target(url=site.url, name="Site"),), pages=(f"{site.url}full",))
+        number = begin(order, store, rules, tool=tool_of(rules, installed, "4"), started="")
+        run = prepare(order, store, number, rules, browser=installed, listener=Listener())
+        for _ in range(2):
+            item = run.sites[0].queue.take()
+            assert item is not None
+            run.sites[0].queue.give_back(item, put_off=True)
+        async with asyncio.timeout(PATIENCE_S):
+            assert await run.go()
+        assert site.asked["/full"] == 1
+    [page] = store.load_scan(number).sites[0].pages
+    assert (page.state, "asked again later" in page.reason) == (PageState.BLOCKED, True)
+
+
 async def test_a_server_that_goes_away_is_left_alone_and_every_page_is_recorded(
     store: Store, rules: RuleSet, installed: Installed
 ) -> None:

@@ -314,6 +314,17 @@ def test_what_is_given_back_waits_again_and_does_not_count(queue):
     assert queue.take().attempts == 1
 
 
+def test_what_its_server_put_off_is_remembered_after_a_kill(store, queue):
+    queue.add_seeds([pair(1)])
+    queue.give_back(queue.take(), put_off=True)
+    queue.give_back(queue.take(), put_off=True)
+    queue.take()
+    again = SiteQueue(store, scan=queue._scan, site=queue._site)
+    again.reset_running()
+    item = again.take()
+    assert (item.put_off, item.attempts) == (2, 2)
+
+
 def test_a_page_is_committed_once_and_only_by_its_latest_holder(store, queue):
     queue.add_seeds([pair(1)])
     stale = queue.take()
