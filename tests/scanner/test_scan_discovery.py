@@ -5,10 +5,11 @@ from __future__ import annotations
 import asyncio
 import threading
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from ipaddress import ip_address
 from pathlib import Path
 
 import pytest
@@ -18,16 +19,18 @@ from reports.store import Store, open_store
 from rules.page import PageState
 from rules.registry import RuleSet, load_rules
 from scanner.browser.discover import Browser as Installed
+from scanner.net.addresses import Address
+from scanner.net.dial import Dialler
 from scanner.order import Order, begin, prepare, tool_of
 from scanner.run import Listener
-from scanner.settings import Settings
+from scanner.settings import Reach, Settings
 from scanner.sites import Target, parse_sites
 
 PATIENCE_S = 90
 
 
 class Site(ThreadingHTTPServer):
-    """Pages by path; a page that is an address, or begins with a slash, is a redirect to there."""
+    """Pages by path, or by host and path; a page that is an address, or begins with a slash, redirects to there."""
 
     daemon_threads = True
 
@@ -50,7 +53,7 @@ class _Handler(BaseHTTPRequestHandler):
 
     def do_GET(self) -> None:
         self.server.asked[self.path] += 1
-        page = self.server.pages.get(self.path)
+        page = self.server.pages.get(f"//{self.headers['Host']}{self.path}", self.server.pages.get(self.path))
         if page is not None and page.startswith(("/", "http")) and not self.path.endswith(".txt"):
             self.send_response(302)
             self.send_header("Location", page)
@@ -99,11 +102,19 @@ def links(*addresses: str) -> str:
 
 
 async def scanned(
-    store: Store, rules: RuleSet, installed: Installed, target: Target, *, settings: Settings | None = None
+    store: Store,
+    rules: RuleSet,
+    installed: Installed,
+    target: Target,
+    *,
+    settings: Settings | None = None,
+    net: Dialler | None = None,
 ) -> SiteResult:
     order = Order(settings or Settings(concurrency=2, page_timeout_s=10.0), (target,))
     number = begin(order, store, rules, tool=tool_of(rules, installed, "4"), started="")
     run = prepare(order, store, number, rules, browser=installed, listener=Listener())
+    if net is not None:
+        run.plan = replace(run.plan, tabs=replace(run.plan.tabs, dialler=net))
     async with asyncio.timeout(PATIENCE_S):
         assert await run.go()
     return store.load_scan(number).sites[0]
@@ -198,6 +209,42 @@ async def test_what_a_line_of_the_list_includes_is_looked_at(
         (target,) = parse_sites(f'{site.url} include="/forms/*" exclude="/forms/old/*"', source="sites.txt")
         result = await scanned(store, rules, installed, target)
         assert paths(result, site.url) == {"/", "/forms/a"}
+
+
+@pytest.mark.parametrize(
+    ("reach", "found"),
+    [
+        ("host", {"www.county.gov/", "www.county.gov/a", "county.gov/twin"}),
+        ("domain", {"www.county.gov/", "www.county.gov/a", "county.gov/twin", "apply.county.gov/b", "a.county.gov/c"}),
+    ],
+)
+async def test_a_service_is_its_host_or_its_whole_domain(
+    store: Store, rules: RuleSet, installed: Installed, reach: Reach, found: set[str]
+) -> None:
+    """The browser and Curbcut meet a small internet of the test's own, in which every name is one server."""
+    named = ("/a", "http://county.gov/twin", "http://apply.county.gov/b", "http://town.gov/x", "http://county.org/y")
+    pages = {
+        "//www.county.gov/": page("Home", links(*named)),
+        "//www.county.gov/a": page("A"),
+        "//county.gov/twin": page("Twin"),
+        "//apply.county.gov/b": page("B", links("http://a.county.gov/c", "/closed", "http://b.town.gov/z")),
+        "//apply.county.gov/robots.txt": "User-agent: *\nDisallow: /closed",
+        "//apply.county.gov/closed": page("Closed"),
+        "//a.county.gov/c": page("C"),
+    }
+
+    async def resolve(host: str) -> Sequence[Address]:
+        return (ip_address("93.184.216.34"),)
+
+    with serving(pages) as site:
+
+        async def connect(address: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+            return await asyncio.open_connection("127.0.0.1", site.server_port)
+
+        target = Target(url="http://www.county.gov/", name="n", scope=reach)
+        result = await scanned(store, rules, installed, target, net=Dialler(resolve=resolve, connect=connect))
+        assert site.asked["/closed"] == site.asked["/x"] == site.asked["/y"] == site.asked["/z"] == 0
+    assert paths(result, "", PageState.TESTED) == {f"http://{one}" for one in found}
 
 
 async def test_a_preview_is_visited_in_the_place_of_the_service(
