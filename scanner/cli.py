@@ -17,7 +17,7 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from rules.errors import UsageError
-from scanner.commands import audit, baseline, check, demo, doctor, export, gate, report, review, rules, scan
+from scanner.commands import audit, baseline, check, demo, doctor, export, gate, init, report, review, rules, scan
 
 P = ParamSpec("P")
 
@@ -81,6 +81,7 @@ def _root(
 for _name, _panel, _command in (
     ("demo", START, demo.demo),
     ("scan", START, scan.scan),
+    ("init", START, init.init),
     ("doctor", START, doctor.doctor),
     ("check", FIX, check.check),
     ("rules", FIX, rules.rules),

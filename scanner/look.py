@@ -28,13 +28,14 @@ from scanner.probes.axe import AxeScript
 from scanner.progress import Progress, progress_for
 from scanner.run import Listener, Run
 from scanner.telling import Telling
+from scanner.timings import Timings
 
 NOT_JUDGED = 3
 
 
-def look(order: Order, telling: Telling, *, plain: bool = False, resume: bool = False) -> int:
+def look(order: Order, telling: Telling, *, plain: bool = False, resume: bool = False, timings: bool = False) -> int:
     """The exit code of a scan, after everything was looked at, written and said."""
-    settings = order.settings
+    settings, watch = order.settings, Timings()
     progress = progress_for(plain=plain)
     with open_store(settings.store) as store:
         browser = ensure(settings.browser, say=progress.say)
@@ -53,14 +54,21 @@ def look(order: Order, telling: Telling, *, plain: bool = False, resume: bool = 
         number = stopped_scan(store, order, tool) if resume else begin(order, store, rules, tool=tool, started=_now())
         listener = Listener(page=progress.page, evidence=evidence.keep if evidence else None)
         run = prepare(order, store, number, rules, browser=browser, listener=listener)
+        watch.end_of("set-up")
         complete = asyncio.run(_complete(run, progress, settings.deadline_s))
         store.finish_scan(number, finished=_now(), complete=complete)
         scan = store.load_scan(number)
         if evidence:
             evidence.close(scan)
+    watch.end_of("pages")
     if telling.gate and complete:
         scan = confirmed(scan, order, telling.decisions, rules, browser=browser, clock=_now, progress=progress)
-    return telling.tell(scan)
+        watch.end_of("second visit")
+    code = telling.tell(scan)
+    watch.end_of("results and report")
+    for line in watch.lines(pages=sum(len(site.pages) for site in scan.sites)) if timings else ():
+        progress.say(line)
+    return code
 
 
 async def _complete(run: Run, progress: Progress, deadline_s: float) -> bool:

@@ -34,6 +34,7 @@ def check(
     today: options.Today = None,
     only: Only = None,
     resume: options.Resume = False,
+    timings: options.Times = False,
     plain: options.Plain = False,
     debug: options.Debug = False,
 ) -> int:
@@ -63,4 +64,4 @@ def check(
         telling = Telling.ready(
             settings, today=today or options.today(), json=json, gate=gate or bool(fail_on or baseline)
         )
-        return look(replace(order, only=rules), telling, plain=plain, resume=resume)
+        return look(replace(order, only=rules), telling, plain=plain, resume=resume, timings=timings)

@@ -90,5 +90,6 @@ Today = Annotated[
     str | None,
     typer.Option("--today", metavar="DAY", parser=day, help="The day that the gate judges by; today's by default."),
 ]
+Times = Annotated[bool, typer.Option("--timings", help="Say which part took how long.")]
 Plain = Annotated[bool, typer.Option("--plain", help="Plain lines, no live display.")]
 Debug = Annotated[bool, typer.Option("--debug", help="Show the traceback of an error.")]

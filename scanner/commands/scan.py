@@ -32,6 +32,7 @@ def scan(
     today: options.Today = None,
     resume: options.Resume = False,
     yes: Annotated[bool, typer.Option("--yes", help="Do not ask before scanning the list that comes along.")] = False,
+    timings: options.Times = False,
     plain: options.Plain = False,
     debug: options.Debug = False,
 ) -> int:
@@ -56,4 +57,4 @@ def scan(
     telling = Telling.ready(settings, today=today or options.today(), json=json, gate=gate or bool(fail_on or baseline))
     if not yes and not resume:
         ask_before(chosen, settings)
-    return look(Order(settings, chosen), telling, plain=plain, resume=resume)
+    return look(Order(settings, chosen), telling, plain=plain, resume=resume, timings=timings)

@@ -20,10 +20,12 @@ from rules.model import PageOutcome, Place, Verdict
 from rules.registry import load_rules
 from scanner import cli
 from scanner.__main__ import foreign_package, run
+from scanner.settings_sources import load_settings
+from scanner.sites import read_sites
 
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {
-    "Start": ["demo", "scan", "doctor"],
+    "Start": ["demo", "scan", "init", "doctor"],
     "Fix": ["check", "rules", "audit"],
     "Gate": ["gate", "review", "baseline"],
     "Report": ["report", "export"],
@@ -145,6 +147,8 @@ def test_commands_that_look_at_pages_share_their_options(said: Said, command: st
         ("baseline show", "There is no such baseline."),
         ("gate . --today tomorrow", "expected a day such as 2027-01-31, found 'tomorrow'."),
         ("export pdf none", "There is no format 'pdf'. Use one of: text, markdown, github, junit, sarif."),
+        ("init nonsense", '"nonsense" is not an address.'),
+        ("init a.gov --profile wcag9", "expected the name of a profile"),
         ("review none", "There is no such results file."),
         ("review . 0123456789abcdef", "There is no such results file."),
         ("audit none", "There is no kept evidence here."),
@@ -229,6 +233,19 @@ def test_a_baseline_is_never_written_over(said: Said, tmp_path: Path) -> None:
     assert code == 2
     assert "exists already" in err
     assert (tmp_path / "known.txt").read_text("utf-8") == "mine"
+
+
+def test_a_project_starts_with_files_that_are_right_and_writes_over_nothing(said: Said, tmp_path: Path) -> None:
+    (tmp_path / ".gitignore").write_text("dist/", "utf-8")
+    code, out, err = said("init", "benefits.example.gov", "--profile", "us-508", "--no-scan")
+    assert (code, err) == (0, "")
+    assert out.splitlines()[-1] == "next: curbcut scan, then curbcut baseline create curbcut-report"
+    assert (tmp_path / ".gitignore").read_text("utf-8") == "dist/\n.curbcut/\n"
+    settings = load_settings(None, {}, cwd=tmp_path)
+    assert (settings.profile, settings.baseline) == ("us-508", tmp_path / "curbcut-baseline.txt")
+    assert read_sites(tmp_path / "sites.txt")[0].url == "https://benefits.example.gov/"
+    code, _, err = said("init", "https://other.example.gov")
+    assert (code, err) == (2, "error: curbcut.toml: This file exists already, and nothing was written.\n")
 
 
 def test_a_false_alarm_is_answered_once_and_named_ever_after(said: Said, tmp_path: Path) -> None:
