@@ -22,6 +22,7 @@ from scanner.limits import rule_limits
 from scanner.loading import LOADING
 from scanner.missing import MissingPages
 from scanner.probes.masking import masked_snippet
+from scanner.secrets import HIDDEN, without
 from scanner.visit import VisitPlan, visit
 
 BANNER = "question for consent"
@@ -98,18 +99,26 @@ async def work(
     knows what the service shows for an address that does not exist.
     """
     try:
-        page = await visit(tab, url, plan, as_met=first)
+        page = await _met(tab, url, plan, as_met=first)
         as_met = judge(page, rules) if first and page.banner and not tab.broken else None
         if as_met is not None:
-            page = await visit(tab, url, plan)
+            page = await _met(tab, url, plan)
         if missing is not None:
             page = await missing.compared(tab, page, plan)
         done = judge(page, rules, keep=keep, retry=may_pass(page) or tab.may_pass())
         return with_banner(done, as_met.result) if as_met is not None else done
     except Exception as error:  # a page that finds a defect of ours must not cost the pages after it
         tab.broken = tab.broken or "a defect in Curbcut"
-        reason = f"Curbcut could not read this page: {type(error).__name__}: {error}"[:300]
+        reason = f"Curbcut could not read this page: {type(error).__name__}: {error}"
+        reason = without(reason, tab.terms.secrets())[:300]
         return Work(PageResult(url=url, state=PageState.CRASHED, reason=reason), retry=True)
+
+
+async def _met(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool = False) -> Page:
+    """The evidence of one URL without the values that let the tab in, which the page may show."""
+    page = await visit(tab, url, plan, as_met=as_met)
+    secrets = tab.terms.secrets()
+    return replace(without(page, secrets), url=url) if secrets else page
 
 
 def may_pass(page: Page) -> bool:
@@ -150,7 +159,8 @@ def judge(page: Page, rules: Sequence[PageRule], *, keep: bool = False, retry: b
         outcomes=audit(page, rules, limit=rule_limits()),
         notes=_notes(page),
     )
-    links = page_links(page) if page.snapshot is not None else ()
+    found = page_links(page) if page.snapshot is not None else ()
+    links = tuple(link for link in found if HIDDEN not in unquote(link))
     later = page.response.header("retry-after") if page.response else ""
     requests = 1 + len(page.resources.requests) if page.resources else 1
     return Work(result, summary, links, page if keep else None, retry, later, requests)

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -37,7 +37,8 @@ Pairs = tuple[tuple[str, str], ...]
 class Access:
     """What is sent to one `origin` (scheme, host and port) while pages of `service` are looked at; values stay unseen.
 
-    `state` is a session as Playwright records it, cut to this origin: JSON, "" for none.
+    `state` is a session as Playwright records it, cut to this origin: JSON, "" for none. `password` is that of the
+    basic authentication in `headers`.
     """
 
     origin: str
@@ -45,6 +46,7 @@ class Access:
     headers: Pairs = field(default=(), repr=False)
     cookies: Pairs = field(default=(), repr=False)
     state: str = field(default="", repr=False)
+    password: str = field(default="", repr=False)
 
     def fits(self, url: str) -> bool:
         """Whether a request goes to this origin."""
@@ -53,6 +55,16 @@ class Access:
     def is_for(self, service: str) -> bool:
         """Whether it is sent while pages of this service are looked at."""
         return same_host(self.service, service)
+
+    def values(self) -> Iterator[str]:
+        """Everything that is sent or stored to be let in, and must not be shown."""
+        yield self.password
+        for _, value in (*self.headers, *self.cookies):
+            yield value
+            yield value.rpartition(" ")[2]  # without the scheme: `Bearer …`
+        state = json.loads(self.state) if self.state else {"cookies": (), "origins": ()}
+        yield from (str(cookie["value"]) for cookie in state["cookies"])
+        yield from (str(item["value"]) for origin in state["origins"] for item in origin.get("localStorage", ()))
 
     def cookies_to_set(self) -> list[Any]:
         """The cookies as Playwright takes them."""
@@ -98,6 +110,7 @@ def _access(table: Mapping[str, Any], environ: Mapping[str, str], folder: Path) 
         do = "Write scheme and host, such as https://staging.example.gov"
         raise ConfigError("access names no origin.", where="access", do=do)
     headers = _pairs(table, "headers", environ, where, name=_TOKEN, value=_VALUE)
+    password = ""
     if "user" in table or "password" in table:
         user = _secret(table.get("user", ""), environ, where, "user")
         password = _secret(table.get("password", ""), environ, where, "password")
@@ -107,7 +120,8 @@ def _access(table: Mapping[str, Any], environ: Mapping[str, str], folder: Path) 
     if not isinstance(service, str) or not origin_of(service):
         raise ConfigError("service is not an address.", where=where)
     state = table.get("storage-state")
-    return Access(origin, service, headers, cookies, _state(folder / str(state), origin) if state else "")
+    recorded = _state(folder / str(state), origin) if state else ""
+    return Access(origin, service, headers, cookies, recorded, password)
 
 
 def _pairs(

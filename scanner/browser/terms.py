@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from scanner.browser.access import Access
 from scanner.browser.requests import RequestPattern
 from scanner.net.addresses import HostPattern, Reach
+from scanner.secrets import spellings
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,10 @@ class Terms:
     allow: tuple[RequestPattern, ...] = ()
     reach: Reach = Reach()
     access: tuple[Access, ...] = ()
+
+    def secrets(self) -> tuple[str, ...]:
+        """What lets in, in every spelling in which a page may show it."""
+        return spellings(value for access in self.access for value in access.values())
 
     @classmethod
     def of(

@@ -12,7 +12,7 @@ import pytest
 from scanner.browser.proxies import Proxy
 from scanner.net.addresses import Address, HostPattern, Reach
 from scanner.net.dial import Dialler, upstream
-from scanner.net.forward import Forward
+from scanner.net.forward import MOST_BYTES, Forward
 from scanner.net.heads import basic
 from scanner.net.passes import Pass
 from scanner.net.running import forwarding
@@ -75,8 +75,8 @@ async def web() -> AsyncIterator[Web]:
 
 
 @asynccontextmanager
-async def running(dialler: Dialler) -> AsyncIterator[Forward]:
-    forward = Forward(dialler)
+async def running(dialler: Dialler, *, most_bytes: int = MOST_BYTES) -> AsyncIterator[Forward]:
+    forward = Forward(dialler, most_bytes=most_bytes)
     await forward.start()
     yield forward
     await forward.stop()
@@ -133,6 +133,22 @@ async def test_plain_requests_and_tunnels_go_to_the_checked_address_and_are_coun
         assert account.received == one.received == 3 * len(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
         one.begin()
         assert one.traffic == {}
+
+
+@pytest.mark.parametrize("tunnel", [False, True])
+async def test_answers_that_weigh_too_much_are_cut_and_the_next_page_has_its_own_account(tunnel: bool) -> None:
+    answer = len(b"HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok")
+    async with web() as net, running(Dialler(connect=net.connect), most_bytes=2 * answer) as forward:
+        one = forward.admit(Reach("127.0.0.1"))
+        for _ in range(2):
+            async with Client(forward, one) as client:
+                if tunnel:
+                    assert b" 200 " in await client.ask("CONNECT 127.0.0.1:443")
+                for _ in range(2):
+                    assert (await client.ask("GET http://127.0.0.1/")).endswith(b"ok")
+                with pytest.raises(ConnectionResetError):
+                    await client.ask("GET http://127.0.0.1/")
+            one.begin()
 
 
 @pytest.mark.parametrize("line", ["GET http://{}/", "CONNECT {}:443"])
