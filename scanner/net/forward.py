@@ -12,6 +12,9 @@ from __future__ import annotations
 
 import asyncio
 import secrets
+import time
+from collections.abc import Callable
+from dataclasses import replace
 from typing import Final
 
 from scanner.browser.proxies import Proxy
@@ -19,6 +22,7 @@ from scanner.net.addresses import Reach
 from scanner.net.dial import BUFFER, Dialler, Line
 from scanner.net.faults import Refused, Unreachable
 from scanner.net.heads import BadHead, Head
+from scanner.net.names import Names
 from scanner.net.passes import MOST_NOTES, Pass
 from scanner.net.streams import CHUNK, pass_chunks, pump
 
@@ -37,11 +41,14 @@ _SHUT: Final = b"HTTP/1.1 502 Bad Gateway\r\nProxy-Status: curbcut; error=%s\r\n
 class Forward:
     """The proxy itself. Its users come and go while it runs; `port` is known once it listens.
 
-    `most_bytes` is what the answers for one page may weigh.
+    `most_bytes` is what the answers for one page may weigh; `clock` tells how long a name has been known.
     """
 
-    def __init__(self, dialler: Dialler, *, most_bytes: int = MOST_BYTES) -> None:
-        self._dialler = dialler
+    def __init__(
+        self, dialler: Dialler, *, most_bytes: int = MOST_BYTES, clock: Callable[[], float] = time.monotonic
+    ) -> None:
+        self._names = Names(dialler.resolve, clock)
+        self._dialler = replace(dialler, resolve=self._names)
         self._most_bytes = most_bytes
         self._passes: dict[str, Pass] = {}
         self._homes: dict[Reach, asyncio.Task[Reach]] = {}
@@ -62,6 +69,7 @@ class Forward:
         for task in under_way:
             task.cancel()
         await asyncio.gather(*under_way, return_exceptions=True)
+        self._names.forget()
 
     def admit(self, reach: Reach) -> Pass:
         """A new user; what services lie at is looked up once for all users with the same `reach`."""

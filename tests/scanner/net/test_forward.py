@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+import time
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from ipaddress import ip_address
+from itertools import count
 
 import pytest
 
@@ -14,6 +16,7 @@ from scanner.net.addresses import Address, HostPattern, Reach
 from scanner.net.dial import Dialler, upstream
 from scanner.net.forward import MOST_BYTES, Forward
 from scanner.net.heads import basic
+from scanner.net.names import KEPT_S
 from scanner.net.passes import Pass
 from scanner.net.running import forwarding
 
@@ -75,8 +78,10 @@ async def web() -> AsyncIterator[Web]:
 
 
 @asynccontextmanager
-async def running(dialler: Dialler, *, most_bytes: int = MOST_BYTES) -> AsyncIterator[Forward]:
-    forward = Forward(dialler, most_bytes=most_bytes)
+async def running(
+    dialler: Dialler, *, most_bytes: int = MOST_BYTES, clock: Callable[[], float] = time.monotonic
+) -> AsyncIterator[Forward]:
+    forward = Forward(dialler, most_bytes=most_bytes, clock=clock)
     await forward.start()
     yield forward
     await forward.stop()
@@ -163,10 +168,21 @@ async def test_what_is_not_public_is_refused_with_its_reason(line: str, host: st
         assert "allow-hosts" in one.trouble(host.strip("[]"))
 
 
+async def test_a_name_that_changes_its_answer_soon_is_reached_where_it_was() -> None:
+    names = Names(www_example_gov=[WEB, HERE])
+    async with web() as net, running(Dialler(resolve=names, connect=net.connect)) as forward:
+        one = forward.admit(Reach("www.example.gov"))
+        for _ in range(3):
+            assert (await ask(forward, one, "GET http://www.example.gov/")).endswith(b"ok")
+        assert net.dialled == [(str(WEB), 80)] * 3
+        assert names.asked == ["www.example.gov"]
+
+
 async def test_a_name_that_changes_its_answer_gains_nothing() -> None:
     for changing in (HERE, METADATA, ip_address("10.0.0.1")):
         names = Names(www_example_gov=[WEB, WEB, changing])
-        async with web() as net, running(Dialler(resolve=names, connect=net.connect)) as forward:
+        later = count(0.0, KEPT_S + 1).__next__
+        async with web() as net, running(Dialler(resolve=names, connect=net.connect), clock=later) as forward:
             one, two = forward.admit(Reach("www.example.gov")), forward.admit(Reach("www.example.gov"))
             assert (await ask(forward, one, "GET http://www.example.gov/")).endswith(b"ok")
             for user in (one, two):
