@@ -34,7 +34,7 @@ def example_scan() -> Scan:
     asks = _outcome(
         video, Verdict.CANT_TELL, "Does this video have captions for all that is said?", VIDEO, "b17c5f02d94e6a38"
     )
-    blind = _outcome(known["label"], Verdict.UNTESTED, "There is no evidence from: axe.")
+    blind = _outcome(known["frame-title"], Verdict.UNTESTED, "There is no evidence from: axe.")
     home = [search, *_passed(known, {"text-contrast": 41, "link-name": 23})]
     form = [search, grey, mute, asks, blind, *_passed(known, {"link-name": 9})]
     pages = (
