@@ -145,7 +145,7 @@ def disturbed(scan: Scan, pages: int, kills: int, chance: random.Random) -> set[
     """Kill and resume until the scan ends by itself; the processes that were ever started."""
     started: set[int] = set()
     bounds = [round(pages * step / kills) for step in range(kills + 1)]
-    moments = [chance.randint(low, max(low, high - 1)) for low, high in pairwise(bounds)]
+    moments = [max(1, chance.randint(low, max(low, high - 1))) for low, high in pairwise(bounds)]  # a scan that began
     for number, moment in enumerate(moments):
         if not scan.wait_for(moment):
             raise SystemExit(
