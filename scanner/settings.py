@@ -26,9 +26,12 @@ PATTERNS = 'a list of patterns such as ["/forms/*"]'
 
 
 def tabs_for_this_machine() -> int:
-    """One tab per processor core that this process may use, at most 8 unless a person asks for more."""
+    """One tab more than this process has processor cores, at most 8 unless a person asks for more.
+
+    A page that settles waits for a while without work for the processor; the tab more uses that time.
+    """
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
-    return max(1, min(MOST_TABS, cores))
+    return min(MOST_TABS, cores + 1)
 
 
 def _setting(default: Any, description: str, expects: str, **limits: Any) -> Any:
@@ -57,7 +60,7 @@ class Settings(BaseModel):
         description="How many pages are visited at the same time; the results do not depend on it.",
         json_schema_extra={
             "expects": "a whole number from 1 to 64",
-            "default": f"one per processor core, at most {MOST_TABS}",
+            "default": f"one more than processor cores, at most {MOST_TABS}",
         },
     )
     page_timeout_s: Annotated[Number, Field(ge=1, le=600)] = _setting(
