@@ -11,7 +11,7 @@ from rules.colour import BLACK, Colour, contrast_range
 from rules.element import Element
 from rules.evidence.dom import TEXT
 from rules.inactive import inactive
-from rules.layout import Box, is_clipped_away, overlap, window
+from rules.layout import EVERYTHING, Box, overlap, window
 from rules.looks import Look
 from rules.surfaces import Surfaces
 
@@ -135,12 +135,10 @@ def _is_off(element: Element, off: frozenset[int]) -> bool:
 
 def _lines(element: Element) -> Iterator[Box]:
     """The boxes of the lines of its own text, as far as they can come into view, without the space around letters."""
-    around = window(element)
-    if is_clipped_away(element) or element.style("opacity") == "0":
-        return
-    cut = around.inside(element).flow if element.tag not in _FIELDS else around.of(element)
+    cut = window(element).inside(element).flow
     for box in _boxes(element):
-        x, y, width, height = overlap(box, cut)
+        is_whole = cut is EVERYTHING and box[0] >= 0 and box[1] >= 0
+        x, y, width, height = box if is_whole else overlap(box, cut)
         if width > 1 and height > 1:
             yield (x, y + height * _INK, width, height * (1 - 2 * _INK))
 

@@ -214,7 +214,7 @@ def test_every_setting_is_described_in_one_sentence_with_its_default() -> None:
     for setting in settings.values():
         assert setting.description.endswith(".")
         assert setting.expects
-    assert settings["concurrency"].default == "one per processor core, at most 8"
+    assert settings["concurrency"].default == "one more than processor cores, at most 8"
     assert settings["page-timeout"].default == "30"
     assert settings["keep-evidence"].default == "false"
     assert settings["browser"].default == ""
