@@ -9,7 +9,7 @@ from rules.background import layers
 from rules.colour import NOTHING, WHITE, Colour, on_screen
 from rules.element import Element
 from rules.layout import Box
-from rules.surfaces import Surface, Surfaces
+from rules.surfaces import Around, Surface, Surfaces
 
 TOLERANCE = 1.0
 """CSS px by which a text may stick out of a box that counts as being behind all of it."""
@@ -58,18 +58,17 @@ def backdrop(element: Element, ink: Colour, lines: list[Box], surfaces: Surfaces
     The backgrounds of the elements around it count where they reach behind all lines. What else is painted at
     the same place makes it uncertain, unless it is certain to lie below those backgrounds or to cover the text.
     """
-    stack = _Stack(ink)
-    _look_out(stack, element, lines, surfaces)
+    around = surfaces.around(element)
+    stack = _Stack(ink, doubt="effect" if around.effect else "")
+    _look_out(stack, element, lines, surfaces, around)
     if not stack.is_closed:
         stack.under(WHITE, WHITE)
-    hidden = _look_around(stack, element, lines, surfaces)
+    hidden = _look_around(stack, element, lines, surfaces, around)
     return Backdrop(on_screen(stack.text), on_screen(stack.darkest), on_screen(stack.lightest), stack.doubt, hidden)
 
 
-def _look_out(stack: _Stack, element: Element, lines: list[Box], surfaces: Surfaces) -> None:
+def _look_out(stack: _Stack, element: Element, lines: list[Box], surfaces: Surfaces, around: Around) -> None:
     """Collect the backgrounds of the element and of all around it, until nothing shines through any more."""
-    around = surfaces.around(element)
-    stack.doubt = "effect" if around.effect else ""
     beyond = not _shows(element, around.scroller, lines)
     current = element.dom.at(around.painter)
     while current is not None and (around.faded or not stack.is_closed):
@@ -77,7 +76,12 @@ def _look_out(stack: _Stack, element: Element, lines: list[Box], surfaces: Surfa
         if look.paints and not stack.is_closed:
             # What scrolls brings the text before its own background; a frame lies in the page as a whole.
             whole = current.node.frame != element.node.frame or (beyond and current.index <= around.scroller)
-            _lay(stack, current, lines, whole=whole or _is_canvas(current))
+            whole = whole or _is_canvas(current)
+            if look.solid and (whole or _reach(current.box, lines) >= 1):
+                stack.under(look.solid, look.solid)
+                stack.ground = current
+            else:
+                _lay(stack, current, lines, whole=whole)
         if not stack.is_closed and (look.hazy or look.position == "fixed"):
             stack.doubt = stack.doubt or "overlap"
         if look.opacity < 1:
@@ -109,16 +113,17 @@ def _fade(stack: _Stack, opacity: float) -> None:
     stack.ground = None
 
 
-def _look_around(stack: _Stack, element: Element, lines: list[Box], surfaces: Surfaces) -> bool:
+def _look_around(stack: _Stack, element: Element, lines: list[Box], surfaces: Surfaces, around: Around) -> bool:
     """Whether something opaque covers the text; what else lies at the same place becomes a doubt."""
-    scroller, travels, *_ = surfaces.around(element)
+    scroller, travels, *_ = around
     ground, own = stack.ground, element.node
     below = (ground.node.paint, ground.index) if ground is not None else (-1, -1)
     dom, place = element.dom, element.index
     for line in lines:
         for other in surfaces.at(own.frame, line):
-            inside_of_it = place == other.index or place in dom.indices_below(other.index)
-            if inside_of_it or (other.paint, other.index) < below or (other.travels and not travels):
+            if (other.paint, other.index) < below or (other.travels and not travels):
+                continue
+            if place == other.index or place in dom.indices_below(other.index):
                 continue
             at = dom.at(other.index)
             if scroller >= 0 and at is not None and surfaces.around(at).scroller != scroller:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rules.backdrop import backdrop
 from rules.colour import BLACK, Colour, contrast_range
@@ -43,8 +42,7 @@ _FIELDS = frozenset({"input", "select", "textarea"})
 _WITHOUT_TEXT = frozenset({"hidden", "checkbox", "radio", "range", "color", "file", "image"})
 
 
-@dataclass(frozen=True, slots=True)
-class TextContrast:
+class TextContrast(NamedTuple):
     """The text directly inside `element` against what lies behind it.
 
     `lowest` and `highest` bound the contrast ratio of its letters; they are equal on a plain background. With a
@@ -86,7 +84,7 @@ def text_contrasts(dom: Dom) -> Iterator[TextContrast]:
         look = surfaces.looks.of(element)
         if not look.visible or look.icons or _is_off(element, off):
             continue
-        lines = list(_lines(element))
+        lines = _lines(element)
         if lines and (found := _contrast(element, look, lines, surfaces)) is not None:
             yield found
 
@@ -102,7 +100,7 @@ def seen_in(pixels: Pixels, found: Iterable[TextContrast]) -> Iterator[TextContr
             ground = Colour(*map(float, text.background))
             # A shadow is at once part of the letters and of what lies behind them, so it is certain only in one way.
             doubt = one.doubt if one.doubt == "shadow" and text.lowest < one.needed else ""
-            yield replace(one, lowest=text.lowest, highest=text.highest, background=ground, doubt=doubt, measured=True)
+            yield one._replace(lowest=text.lowest, highest=text.highest, background=ground, doubt=doubt, measured=True)
 
 
 def own_letters(element: Element) -> int:
@@ -133,25 +131,28 @@ def _is_off(element: Element, off: frozenset[int]) -> bool:
     return bool(off) and (element.index in off or any(above.index in off for above in element.ancestors()))
 
 
-def _lines(element: Element) -> Iterator[Box]:
+def _lines(element: Element) -> list[Box]:
     """The boxes of the lines of its own text, as far as they can come into view, without the space around letters."""
     cut = window(element).inside(element).flow
+    found: list[Box] = []
     for box in _boxes(element):
         is_whole = cut is EVERYTHING and box[0] >= 0 and box[1] >= 0
         x, y, width, height = box if is_whole else overlap(box, cut)
         if width > 1 and height > 1:
-            yield (x, y + height * _INK, width, height * (1 - 2 * _INK))
+            found.append((x, y + height * _INK, width, height * (1 - 2 * _INK)))
+    return found
 
 
-def _boxes(element: Element) -> Iterator[Box]:
-    if element.tag in _FIELDS and element.box is not None:
-        yield element.box
-        return
+def _boxes(element: Element) -> list[Box]:
+    if element.tag in _FIELDS:
+        return [element.box] if element.box is not None else []
     nodes = element.dom.nodes
+    found: list[Box] = []
     for index in element.dom.below(element.index):
         node = nodes[index]
         if node.kind == TEXT and node.box is not None and node.text.strip():
-            yield from node.lines or (node.box,)
+            found.extend(node.lines or (node.box,))
+    return found
 
 
 def _contrast(element: Element, look: Look, lines: list[Box], surfaces: Surfaces) -> TextContrast | None:

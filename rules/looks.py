@@ -17,9 +17,10 @@ _SCROLLING = frozenset({"auto", "scroll"})
 class Look(NamedTuple):
     """How elements of one style look.
 
-    `ink` is the colour of letters, None where it cannot be read. `paints` is whether there is a background;
-    `hazy`, whether it draws a shadow of what is in it or blurs what lies behind, which is seen where it does not
-    fill its box; `effect`, whether it makes other colours of all that is in it.
+    `ink` is the colour of letters, None where it cannot be read. `paints` is whether there is a background, `solid` its
+    colour where that is one colour and nothing shines through; `hazy`, whether it draws a shadow of what is in it or
+    blurs what lies behind, which is seen where it does not fill its box; `effect`, whether it makes other colours of
+    all that is in it.
     """
 
     visible: bool
@@ -28,6 +29,7 @@ class Look(NamedTuple):
     shadow: bool
     icons: bool
     paints: bool
+    solid: Colour | None
     opacity: float
     hazy: bool
     effect: bool
@@ -38,6 +40,11 @@ class Look(NamedTuple):
     def bare(self) -> bool:
         """Whether nothing of it is seen behind its content."""
         return not self.paints and self.opacity >= 1 and not self.hazy and self.position != "fixed"
+
+    @property
+    def plain(self) -> bool:
+        """Whether it does nothing to the place and the colours of its content either."""
+        return self.bare and not self.effect and self.position != "sticky"
 
 
 class Looks:
@@ -59,13 +66,17 @@ def _look(element: Element) -> Look:
     filtered, blend = element.style("filter"), element.style("mix-blend-mode")
     shadow = filtered.startswith("drop-shadow(") and filtered.count("(") == 2 * filtered.count("drop-shadow(")
     fill = colour(element.style("background-color"))
+    visible = element.style("visibility") == "visible"
+    image = element.style("background-image") not in ("none", "")
+    solid = fill is not None and fill.alpha >= 1 and not image and element.style("background-clip") != "text"
     return Look(
-        visible=element.style("visibility") == "visible",
+        visible=visible,
         ink=colour(element.style("-webkit-text-fill-color") or element.style("color")),
         large=_is_large(element),
         shadow=element.style("text-shadow") not in ("none", ""),
         icons=is_icon_font(element),
-        paints=fill is None or fill.alpha > 0 or element.style("background-image") not in ("none", ""),
+        paints=visible and (fill is None or fill.alpha > 0 or image),
+        solid=fill if solid and visible else None,
         opacity=float(element.style("opacity") or 1),
         hazy=any(element.style(name) not in ("none", "") for name in ("filter", "backdrop-filter")),
         effect=(filtered not in ("none", "") and not shadow) or blend not in ("normal", ""),

@@ -66,7 +66,7 @@ class Surfaces:
             element = dom.at(index)
             if element is not None and node.box is not None and element.tag not in _CANVAS:
                 look = self.looks.of(element)
-                if look.visible:
+                if look.visible and (look.paints or element.tag in PICTURES or element.tag == "input"):
                     for layer in _painted(element, look):
                         self._add(element, layer)
 
@@ -117,6 +117,8 @@ class Surfaces:
         scroller, travels = -1, False
         if above is not None and above.node.frame == element.node.frame:
             scrolls = above.tag not in _CANVAS and self.looks.of(above).scrolls
+            if look.plain and not scrolls:
+                return outside
             scroller, travels = above.index if scrolls else outside.scroller, outside.travels
         return Around(
             -1 if look.position == "fixed" else scroller,
