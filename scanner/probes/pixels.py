@@ -7,10 +7,13 @@ are changed by `-webkit-text-fill-color`, which changes nothing else, and get th
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import islice
+from typing import Any
 
 from PIL import Image, ImageChops
 from playwright.async_api import CDPSession
@@ -26,11 +29,11 @@ from scanner.probes.axe import WORLD
 TEXT_LIMIT = 200
 """Texts on one page; what comes after stays a question."""
 
-REACH = 12_000.0
-"""CSS px from the top of the page to which pictures are taken."""
+WINDOW_PX = 500.0
+"""CSS px of a window's height in which texts are looked at together."""
 
-TALLEST = 2_000.0
-"""CSS px that one pair of pictures covers at most."""
+PLACES = 12
+"""Windows full of texts on one page: pictures of the window are cheap, those of a whole page are not."""
 
 INKED, SOLID = 64, 200
 """How much of a pixel a letter covers where it counts, and where it is certain that nothing lies over it; of 255."""
@@ -41,10 +44,13 @@ EDGE = 0.02
 _IS_INKED = [255 if value >= INKED else 0 for value in range(256)]
 
 _INK = """
-function (ink, ...others) {
+async function (ink, ...others) {
   const all = [this, ...others];
   globalThis.curbcutInk ??= all.map((one) => [one, one.getAttribute("style")]);
   for (const one of all) one.style.setProperty("-webkit-text-fill-color", ink, "important");
+  // A picture of the window shows its last frame, so one with this ink has to be drawn first.
+  const drawn = new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+  await Promise.race([drawn, new Promise((resolve) => setTimeout(resolve, 500))]);
 }
 """
 
@@ -70,22 +76,25 @@ async def probe_pixels(session: CDPSession, dom: Dom, index_of: dict[int, int]) 
     context = (await session.send("Page.createIsolatedWorld", {"frameId": await _frame(session), "worldName": WORLD}))[
         "executionContextId"
     ]
-    objects = [await _object(session, backend_of[text.element.index], context) for text in open_texts]
+    objects = await asyncio.gather(*(_object(session, backend_of[text.element.index], context) for text in open_texts))
     found: list[TextPixels] = []
-    for batch in _batches(list(zip(open_texts, objects, strict=True))):
-        found += await _look(session, batch, context)
+    try:
+        for batch in islice(_batches(list(zip(open_texts, objects, strict=True)), WINDOW_PX), PLACES):
+            found += await _look(session, batch, context)
+    finally:
+        await _evaluate(session, "scrollTo({left: 0, top: 0, behavior: 'instant'})", context)
     return Pixels(tuple(sorted(found)))
 
 
-def _batches(texts: list[tuple[TextContrast, str]]) -> Iterator[list[tuple[TextContrast, str]]]:
-    """Texts in groups that one picture of a bounded height covers."""
+def _batches(texts: list[tuple[TextContrast, str]], most: float) -> Iterator[list[tuple[TextContrast, str]]]:
+    """Texts in groups of which each fits into a window of a height in CSS px."""
     batch: list[tuple[TextContrast, str]] = []
     top = 0.0
     for text in sorted(texts, key=lambda one: (_around(one[0].lines)[1], one[0].element.index)):
         _, y, _, height = _around(text[0].lines)
-        if y + height > REACH or height > TALLEST:
+        if height > most:
             continue
-        if batch and y + height - top > TALLEST:
+        if batch and y + height - top > most:
             yield batch
             batch = []
         top = top if batch else y
@@ -95,19 +104,22 @@ def _batches(texts: list[tuple[TextContrast, str]]) -> Iterator[list[tuple[TextC
 
 
 async def _look(session: CDPSession, batch: Sequence[tuple[TextContrast, str]], context: int) -> list[TextPixels]:
-    clip = _around([box for text, _ in batch for box in text.lines])
+    """What the window shows of the texts, moved to its middle, where bars at its edges do not reach."""
+    _, top, _, height = _around([box for text, _ in batch for box in text.lines])
+    to = f"scrollTo({{left: 0, top: {top + height / 2} - innerHeight / 2, behavior: 'instant'}})"
+    origin = await _evaluate(session, f"{to}; [scrollX, scrollY]", context)
     first, *others = [{"objectId": name} for _, name in batch]
     pictures: list[Image.Image] = []
     try:
         for ink in ("transparent", "black", "white"):
-            arguments = [{"value": ink}, *others]
-            await session.send("Runtime.callFunctionOn", {"functionDeclaration": _INK, **first, "arguments": arguments})
-            pictures.append(await _picture(session, clip))
+            call = {"functionDeclaration": _INK, **first, "arguments": [{"value": ink}, *others], "awaitPromise": True}
+            await session.send("Runtime.callFunctionOn", call)
+            pictures.append(await _picture(session))
     finally:
-        await session.send("Runtime.evaluate", {"expression": _SHOW, "contextId": context})
+        await _evaluate(session, _SHOW, context)
     behind, black, white = pictures
     covered = ImageChops.difference(black, white).convert("L")
-    measured = (_measured(text, behind, covered, (clip[0], clip[1])) for text, _ in batch)
+    measured = (_measured(text, behind, covered, (origin[0], origin[1])) for text, _ in batch)
     return [one for one in measured if one is not None]
 
 
@@ -152,19 +164,16 @@ def _around(boxes: Sequence[Box]) -> Box:
     return (float(int(left)), float(int(top)), float(int(right - left) + 2), float(int(bottom - top) + 2))
 
 
-async def _picture(session: CDPSession, clip: Box) -> Image.Image:
-    x, y, width, height = clip
-    answer = await raw_send(
-        session,
-        "Page.captureScreenshot",
-        {
-            "format": "png",
-            "clip": {"x": x, "y": y, "width": width, "height": height, "scale": 1},
-            "captureBeyondViewport": True,
-            "optimizeForSpeed": True,
-        },
-    )
+async def _picture(session: CDPSession) -> Image.Image:
+    answer = await raw_send(session, "Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
     return Image.open(io.BytesIO(base64.b64decode(answer["data"]))).convert("RGB")
+
+
+async def _evaluate(session: CDPSession, expression: str, context: int) -> Any:
+    answer = await session.send(
+        "Runtime.evaluate", {"expression": expression, "contextId": context, "returnByValue": True}
+    )
+    return answer["result"].get("value")
 
 
 async def _frame(session: CDPSession) -> str:
