@@ -114,9 +114,12 @@ class Page:
 
         return tuple(seen_in(self.pixels, self.dom.contrasts)) if self.pixels else self.dom.contrasts
 
-    def with_pixels(self, pixels: Pixels | None, probes: tuple[ProbeReport, ...]) -> Page:
-        """The same page with what a picture of it shows. Its tree is kept, as it was read to know where to look."""
-        page = replace(self, pixels=pixels, probes=probes)
+    def knowing(self, **evidence: Any) -> Page:
+        """The same page with more evidence about the same tree, by the names of its fields.
+
+        What was derived from the tree is kept, as probes read it to know where to look.
+        """
+        page = replace(self, **evidence)
         if "dom" in self.__dict__:
             page.__dict__["dom"] = self.dom
         return page

@@ -4,40 +4,28 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import Awaitable, Callable, Iterator
+from collections.abc import Awaitable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
 from playwright.async_api import Error
 from playwright.async_api import TimeoutError as PlaywrightTimeout
 
-from rules.evidence.axe import Axe
-from rules.evidence.listeners import Listeners
-from rules.evidence.media import Media
-from rules.evidence.pixels import Pixels
-from rules.evidence.resources import Request
-from rules.page import Page, PageState, ProbeReport
+from rules.page import Page, PageState
 from scanner.browser.consent import DEFAULTS, Control, find_banner, press
 from scanner.browser.frames import process_roots
 from scanner.browser.settle import LIMIT_S, Rest, settle
 from scanner.browser.tab import Tab
-from scanner.classify import TOO_SLOW, after_answer, after_render, after_rest
+from scanner.classify import after_answer, after_render, after_rest
 from scanner.loading import BROKEN_OFF, LOADING, broken_off, failure, loaded
-from scanner.probes.axe import OPTIONS, probe_axe
+from scanner.probes.axe import OPTIONS
 from scanner.probes.dom import probe_dom
-from scanner.probes.dom_join import Joined
-from scanner.probes.listeners import probe_listeners
-from scanner.probes.media import probe_media
-from scanner.probes.pixels import probe_pixels
-from scanner.probes.resources import probe_resources
 from scanner.probes.response import read_response
+from scanner.probing import FAILED, probed
 
 Evidence = TypeVar("Evidence")
 
 PROBE_S = 20.0
-
-FAILED = "failed"
-"""How the report of a probe begins that met an error, which may be because the page moved on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +129,7 @@ async def _settled(tab: Tab, page: Page, plan: VisitPlan, *, as_met: bool) -> Pa
     measured = after_rest(page, elements=rest.elements, characters=rest.characters)
     if measured.state is not PageState.TESTED:
         return measured
-    return after_render(await _probed(tab, page, plan), rested=rest.quiet)
+    return after_render(await probed(tab, page, axe_options=plan.axe_options, limit_s=plan.probe_s), rested=rest.quiet)
 
 
 async def _rested(tab: Tab, plan: VisitPlan) -> Rest:
@@ -171,65 +159,3 @@ async def _answered(tab: Tab, plan: VisitPlan, control: Control) -> Rest:
 async def _within(seconds: float, work: Awaitable[Evidence]) -> Evidence:
     async with asyncio.timeout(seconds):
         return await work
-
-
-async def _probed(tab: Tab, page: Page, plan: VisitPlan) -> Page:
-    roots = await process_roots(tab.page, tab.session)
-    reports: list[ProbeReport] = []
-    joined: Joined | None = await _budgeted("dom", lambda: probe_dom(roots), reports, 3 * plan.probe_s)
-    axe: Axe | None = None
-    listeners: Listeners | None = None
-    media: Media | None = None
-    if joined is not None:
-        snapshot, index_of = joined
-        axe = await _budgeted(
-            "axe",
-            lambda: probe_axe(roots, snapshot, script=tab.script, options=plan.axe_options, limit_s=plan.probe_s),
-            reports,
-            plan.probe_s,
-        )
-        listeners = await _budgeted("listeners", lambda: probe_listeners(tab.session, index_of), reports, plan.probe_s)
-        media = await _budgeted("media", lambda: probe_media(tab.session, snapshot, index_of), reports, plan.probe_s)
-    cookies = tuple(sorted(cookie.get("name", "") for cookie in await tab.context.cookies()))
-    data = (*tab.guard.data.requests, *_refused(tab))
-    resources = await _budgeted(
-        "resources", lambda: probe_resources(tab.session, data, cookies, lost=tab.lost_styles), reports, plan.probe_s
-    )
-    seen = replace(
-        page,
-        snapshot=joined.snapshot if joined else None,
-        axe=axe,
-        listeners=listeners,
-        media=media,
-        resources=resources,
-    )
-    pixels: Pixels | None = None
-    if joined is not None:
-        pixels = await _budgeted(
-            "pixels", lambda: probe_pixels(tab.session, seen.dom, joined.index_of), reports, plan.probe_s
-        )
-    return seen.with_pixels(pixels, tuple(reports))
-
-
-def _refused(tab: Tab) -> Iterator[Request]:
-    """What the guard stopped. What a banner sends when it is answered is a report of the answer and no missing data."""
-    for position, request in enumerate(tab.guard.refused):
-        reports = tab.pressed_at is not None and position >= tab.pressed_at
-        yield Request(request.url, request.method, "consent" if reports else request.kind, refused=True)
-
-
-async def _budgeted(
-    name: str, probe: Callable[[], Awaitable[Evidence]], reports: list[ProbeReport], limit_s: float
-) -> Evidence | None:
-    """The probe's evidence; None with the reason in `reports` when it failed or took too long."""
-    try:
-        async with asyncio.timeout(limit_s):
-            evidence = await probe()
-    except TimeoutError:
-        reports.append(ProbeReport(name, f"{TOO_SLOW} {limit_s:.0f} seconds"))
-        return None
-    except Error as error:
-        reports.append(ProbeReport(name, f"{FAILED}: {error.message.splitlines()[0][:200]}"))
-        return None
-    reports.append(ProbeReport(name))
-    return evidence

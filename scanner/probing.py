@@ -1,0 +1,118 @@
+"""The probes in their order, each with its own budget: first those that disturb nothing."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, TypeVar
+
+from playwright.async_api import Error
+
+from rules.evidence.dom import DomSnapshot
+from rules.evidence.resources import Request
+from rules.page import Page, ProbeReport
+from scanner.browser.frames import ProcessRoot, process_roots
+from scanner.browser.tab import Tab
+from scanner.classify import TOO_SLOW
+from scanner.probes.axe import probe_axe
+from scanner.probes.dom import probe_dom
+from scanner.probes.dom_join import Joined
+from scanner.probes.listeners import probe_listeners
+from scanner.probes.media import probe_media
+from scanner.probes.pixels import probe_pixels
+from scanner.probes.resources import probe_resources
+
+Evidence = TypeVar("Evidence")
+
+FAILED = "failed"
+"""How the report of a probe begins that met an error, which may be because the page moved on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What a probe stands on: the tab, the tree as it was captured, and the page as far as it is known by then.
+
+    `index_of` gives the snapshot index of a backend node id of the page's own session; `limit_s` is the probe's budget.
+    """
+
+    tab: Tab
+    roots: Sequence[ProcessRoot]
+    page: Page
+    index_of: dict[int, int]
+    axe_options: dict[str, Any]
+    limit_s: float
+
+    @property
+    def snapshot(self) -> DomSnapshot:
+        """The captured tree."""
+        return self.page.dom.snapshot
+
+
+Probe = Callable[[Ground], Awaitable[object]]
+
+
+def _axe(on: Ground) -> Awaitable[object]:
+    return probe_axe(on.roots, on.snapshot, script=on.tab.script, options=on.axe_options, limit_s=on.limit_s)
+
+
+def _listeners(on: Ground) -> Awaitable[object]:
+    return probe_listeners(on.tab.session, on.index_of)
+
+
+def _media(on: Ground) -> Awaitable[object]:
+    return probe_media(on.tab.session, on.snapshot, on.index_of)
+
+
+def _pixels(on: Ground) -> Awaitable[object]:
+    return probe_pixels(on.tab.session, on.page.dom, on.index_of)
+
+
+ON_THE_TREE: dict[str, Probe] = {"axe": _axe, "listeners": _listeners, "media": _media, "pixels": _pixels}
+"""The probes that need the tree, in their order, by the name of the page's evidence that each gives."""
+
+
+async def probed(tab: Tab, page: Page, *, axe_options: dict[str, Any], limit_s: float) -> Page:
+    """The page with the evidence of every probe; where one failed or took too long, its report says so.
+
+    `limit_s` is for each probe, in seconds; the rendered tree, without which there is nothing to judge, may take three
+    times that.
+    """
+    reports: list[ProbeReport] = []
+    roots = await process_roots(tab.page, tab.session)
+    cookies = tuple(sorted(cookie.get("name", "") for cookie in await tab.context.cookies()))
+    joined: Joined | None = await _budgeted("dom", lambda: probe_dom(roots), reports, 3 * limit_s)
+    page = replace(page, snapshot=joined.snapshot if joined else None)
+    if joined is not None:
+        for name, probe in ON_THE_TREE.items():
+            ground = Ground(tab, roots, page, joined.index_of, axe_options, limit_s)
+            page = page.knowing(**{name: await _budgeted(name, lambda: probe(ground), reports, limit_s)})  # noqa: B023
+    data = (*tab.guard.data.requests, *_refused(tab))
+    resources = await _budgeted(
+        "resources", lambda: probe_resources(tab.session, data, cookies, lost=tab.lost_styles), reports, limit_s
+    )
+    return page.knowing(resources=resources, probes=tuple(reports))
+
+
+def _refused(tab: Tab) -> Iterator[Request]:
+    """What the guard stopped. What a banner sends when it is answered is a report of the answer and no missing data."""
+    for position, request in enumerate(tab.guard.refused):
+        reports = tab.pressed_at is not None and position >= tab.pressed_at
+        yield Request(request.url, request.method, "consent" if reports else request.kind, refused=True)
+
+
+async def _budgeted(
+    name: str, probe: Callable[[], Awaitable[Evidence]], reports: list[ProbeReport], limit_s: float
+) -> Evidence | None:
+    """The probe's evidence; None with the reason in `reports` when it failed or took too long."""
+    try:
+        async with asyncio.timeout(limit_s):
+            evidence = await probe()
+    except TimeoutError:
+        reports.append(ProbeReport(name, f"{TOO_SLOW} {limit_s:.0f} seconds"))
+        return None
+    except Error as error:
+        reports.append(ProbeReport(name, f"{FAILED}: {error.message.splitlines()[0][:200]}"))
+        return None
+    reports.append(ProbeReport(name))
+    return evidence
