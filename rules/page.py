@@ -12,6 +12,7 @@ from rules.evidence.axe import Axe
 from rules.evidence.dom import DomSnapshot
 from rules.evidence.listeners import Listeners
 from rules.evidence.media import Media
+from rules.evidence.pictures import Pictures
 from rules.evidence.pixels import Pixels
 from rules.evidence.resources import Resources
 from rules.evidence.response import Response
@@ -73,6 +74,7 @@ class Page:
     listeners: Listeners | None = None
     media: Media | None = None
     pixels: Pixels | None = None
+    pictures: Pictures | None = None
     resources: Resources | None = None
     probes: tuple[ProbeReport, ...] = ()
     banner: str = ""

@@ -217,6 +217,8 @@ def _flaws(page: Page) -> Iterator[str]:
         yield "axe-core names a node that there is not"
     if page.listeners and any(not 0 <= listener.node < size for listener in page.listeners.elements):
         yield "a listener is on a node that there is not"
+    if page.pictures and any(not 0 <= picture.node < size for picture in page.pictures.seen):
+        yield "a picture is on a node that there is not"
 
 
 def _tree_flaws(tree: DomSnapshot) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Any, TypeVar
 from playwright.async_api import Error
 
 from rules.evidence.dom import DomSnapshot
+from rules.evidence.pictures import Pictures
 from rules.evidence.resources import Request
 from rules.page import Page, ProbeReport
 from scanner.browser.frames import ProcessRoot, process_roots
@@ -20,6 +21,7 @@ from scanner.probes.dom import probe_dom
 from scanner.probes.dom_join import Joined
 from scanner.probes.listeners import probe_listeners
 from scanner.probes.media import probe_media
+from scanner.probes.pictures import probe_pictures
 from scanner.probes.pixels import probe_pixels
 from scanner.probes.resources import probe_resources
 
@@ -68,7 +70,19 @@ def _pixels(on: Ground) -> Awaitable[object]:
     return probe_pixels(on.tab.session, on.page.dom, on.index_of)
 
 
-ON_THE_TREE: dict[str, Probe] = {"axe": _axe, "listeners": _listeners, "media": _media, "pixels": _pixels}
+async def _pictures(on: Ground) -> Pictures:
+    if on.tab.terms.access:
+        return Pictures(unread="What a service shows only to those whom it knows is not read in pictures.")
+    return await probe_pictures(on.tab.session, on.page.dom, on.index_of, reader=on.tab.reader)
+
+
+ON_THE_TREE: dict[str, Probe] = {
+    "axe": _axe,
+    "listeners": _listeners,
+    "media": _media,
+    "pixels": _pixels,
+    "pictures": _pictures,
+}
 """The probes that need the tree, in their order, by the name of the page's evidence that each gives."""
 
 

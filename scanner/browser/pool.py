@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from playwright.async_api import Browser, Error, Playwright, async_playwright
 
@@ -22,6 +22,7 @@ from scanner.net.dial import Dialler
 from scanner.net.forward import Forward
 from scanner.net.running import forwarding
 from scanner.probes.axe import AxeScript
+from scanner.probes.reading import Reader
 
 TAB_VISITS = 50
 BROWSER_TABS = 12
@@ -45,6 +46,7 @@ class TabPlan:
     access: tuple[Access, ...] = ()
     quiet: bool = True
     memory_mb: int = PAGE_MEMORY_MB
+    reader: Reader = field(default_factory=Reader)
 
     def guards(self, browser: Browser, proxy: Proxy) -> AbstractAsyncContextManager[Guards]:
         """The network guard of a browser of this run."""
@@ -147,6 +149,7 @@ class TabPool:
                     process.browser,
                     process.guards,
                     plan.script,
+                    reader=plan.reader,
                     visitor=plan.visitor,
                     terms=terms,
                     passport=passport,

@@ -17,6 +17,7 @@ from scanner.browser.settle import STILL_SCRIPT
 from scanner.browser.terms import Terms
 from scanner.net.passes import Pass
 from scanner.probes.axe import WORLD, AxeScript
+from scanner.probes.reading import Reader
 
 PATIENCE_S = 3.0
 MOST_LOST = 200
@@ -42,6 +43,7 @@ class Tab:
     session: CDPSession
     guard: Guard
     script: AxeScript
+    reader: Reader
     terms: Terms = field(default_factory=Terms)
     passport: Pass | None = None
     visits: int = 0
@@ -60,6 +62,7 @@ class Tab:
         guards: Guards,
         script: AxeScript,
         *,
+        reader: Reader | None = None,
         visitor: Visitor | None = None,
         terms: Terms | None = None,
         passport: Pass | None = None,
@@ -67,7 +70,8 @@ class Tab:
     ) -> Tab:
         """A fresh tab with the network guard on, motion off and axe-core ready in a world of its own.
 
-        `passport` is what the proxy knows the tab by, where the browser has one.
+        `passport` is what the proxy knows the tab by, where the browser has one; `reader` reads pictures and remembers
+        what it has read.
         """
         terms = terms or Terms()
         options = context_options(browser.version, visitor)
@@ -82,7 +86,7 @@ class Tab:
         guard = await guards.watch(page, session, allow=terms.allow, known=known, access=terms.access)
         for source in (STILL_SCRIPT, script.source):
             await session.send("Page.addScriptToEvaluateOnNewDocument", {"source": source, "worldName": WORLD})
-        tab = cls(context, page, session, guard, script, terms, passport, claim=claim)
+        tab = cls(context, page, session, guard, script, reader or Reader(), terms, passport, claim=claim)
         page.on("crash", tab._crashed)
         page.on("dialog", tab._dialog)
         page.on("requestfailed", tab._failed)

@@ -1,0 +1,72 @@
+"""Judges whether images that assistive technology ignores hold text that is nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from rules import Element, Outcome, Page, cant_tell, failed, page_rule, passed, short
+from rules.evidence.dom import TEXT
+from rules.pictures import Written, looked_at, written
+
+_ENOUGH = 0.6
+"""Share of its words from which the page says what the image says."""
+
+
+@page_rule(
+    title="Images that assistive technology ignores only decorate",
+    why="People who cannot see the image are not told that it is there, and miss what is written in it.",
+    fix="Write the text of the image into its alt attribute, or take away what hides it, such as aria-hidden.",
+    wcag=("1.1.1",),
+    act=("e88epe",),
+    impact="serious",
+    scope="component",
+    role="content",
+    needs=("dom", "pictures"),
+    serves=("without-vision", "limited-vision", "cognition"),
+    serves_source="DHS Trusted Tester v5, test 7.B",
+)
+def ignored_image_text(page: Page) -> Iterator[Outcome]:
+    """Images without a place in the accessibility tree hold no text that the page does not give as well.
+
+    Applies to images, drawings and canvases that can be seen and are hidden from assistive technology, by an empty alt
+    attribute for example. Text is decoration only where other words would do as well (WCAG, pure decoration). Fails
+    where an image shows text and nothing else, and the words are not in the page, nor in the name of what the image is
+    in; where there is more to see in the picture it is a question.
+    """
+    read = {found.element.index: found for found in written(page, "image", "drawing", "canvas")}
+    told = _told(page) if read else ""
+    for picture in looked_at(page, "image", "drawing", "canvas"):
+        element = page.dom.at(picture.node)
+        if element is None or not _is_ignored(element):
+            continue
+        found = read.get(element.index)
+        if found is None:
+            if not picture.lines:
+                yield passed(element)
+        elif found.given_in(told) >= _ENOUGH:
+            yield passed(element)
+        elif (outcome := _missing(found)) is not None:
+            yield outcome
+
+
+def _missing(found: Written) -> Outcome | None:
+    text = short(found.text)
+    if found.is_text_alone:
+        return failed(found.element, f"Assistive technology ignores this image, in which “{text}” is written.")
+    if found.share >= 0.04 and found.tallest >= 12:
+        return cant_tell(found.element, f"Does this image, in which “{text}” is written, really only decorate?")
+    return None
+
+
+def _told(page: Page) -> str:
+    """All that assistive technology is given of the page, by text and by names."""
+    texts = (node.text for node in page.dom.nodes if node.kind == TEXT and node.exposed)
+    names = (element.name for element in page.dom.by_role("image", "link", "button") if element.name)
+    return " ".join([*texts, *names])
+
+
+def _is_ignored(element: Element) -> bool:
+    """Whether assistive technology meets neither the image nor anything in it, nor a name that stands for it."""
+    if element.role or element.name:
+        return False
+    return not any(below.role or below.name for below in element.descendants())
