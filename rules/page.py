@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 from rules.dom import Dom
 from rules.evidence.axe import Axe
 from rules.evidence.dom import DomSnapshot
+from rules.evidence.focus import Focus
 from rules.evidence.listeners import Listeners
 from rules.evidence.media import Media
+from rules.evidence.orientation import Orientation
 from rules.evidence.pictures import Pictures
 from rules.evidence.pixels import Pixels
 from rules.evidence.resources import Resources
@@ -75,6 +77,8 @@ class Page:
     media: Media | None = None
     pixels: Pixels | None = None
     pictures: Pictures | None = None
+    focus: Focus | None = None
+    orientation: Orientation | None = None
     resources: Resources | None = None
     probes: tuple[ProbeReport, ...] = ()
     banner: str = ""
@@ -115,6 +119,12 @@ class Page:
         from rules.contrast import seen_in
 
         return tuple(seen_in(self.pixels, self.dom.contrasts)) if self.pixels else self.dom.contrasts
+
+    @property
+    def watchful(self) -> frozenset[int]:
+        """Indices of the elements that listen to keys or to losing the focus: they may keep it from moving on."""
+        listening = self.listeners.elements if self.listeners else ()
+        return frozenset(one.node for one in listening if {"keydown", "blur", "focusout"} & set(one.events))
 
     def knowing(self, **evidence: Any) -> Page:
         """The same page with more evidence about the same tree, by the names of its fields.

@@ -1,10 +1,11 @@
-"""The probes in their order, each with its own budget: first those that disturb nothing."""
+"""The probes in their order, each with its own budget: first those that disturb nothing, then those that operate."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, TypeVar
 
 from playwright.async_api import Error
@@ -19,8 +20,10 @@ from scanner.classify import TOO_SLOW
 from scanner.probes.axe import probe_axe
 from scanner.probes.dom import probe_dom
 from scanner.probes.dom_join import Joined
+from scanner.probes.focus import probe_focus
 from scanner.probes.listeners import probe_listeners
 from scanner.probes.media import probe_media
+from scanner.probes.orientation import probe_orientation
 from scanner.probes.pictures import probe_pictures
 from scanner.probes.pixels import probe_pixels
 from scanner.probes.resources import probe_resources
@@ -29,6 +32,9 @@ Evidence = TypeVar("Evidence")
 
 FAILED = "failed"
 """How the report of a probe begins that met an error, which may be because the page moved on."""
+
+STOPPED = "stopped"
+"""The same of a probe that operates: the page moved on because of it, and what was seen before stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,11 +92,23 @@ ON_THE_TREE: dict[str, Probe] = {
 """The probes that need the tree, in their order, by the name of the page's evidence that each gives."""
 
 
-async def probed(tab: Tab, page: Page, *, axe_options: dict[str, Any], limit_s: float) -> Page:
+def _focus(on: Ground) -> Awaitable[object]:
+    return probe_focus(on.roots, on.page.dom, on.index_of, watchful=on.page.watchful)
+
+
+def _orientation(on: Ground) -> Awaitable[object]:
+    return probe_orientation(on.roots, on.index_of)
+
+
+OPERATING: dict[str, Probe] = {"focus": _focus, "orientation": _orientation}
+"""The probes that do something to the page, after everything else has been seen of it."""
+
+
+async def probed(tab: Tab, page: Page, *, axe_options: dict[str, Any], limit_s: float, operate: bool) -> Page:
     """The page with the evidence of every probe; where one failed or took too long, its report says so.
 
     `limit_s` is for each probe, in seconds; the rendered tree, without which there is nothing to judge, may take three
-    times that.
+    times that. With `operate` the page is operated as well, after all else.
     """
     reports: list[ProbeReport] = []
     roots = await process_roots(tab.page, tab.session)
@@ -98,14 +116,25 @@ async def probed(tab: Tab, page: Page, *, axe_options: dict[str, Any], limit_s: 
     joined: Joined | None = await _budgeted("dom", lambda: probe_dom(roots), reports, 3 * limit_s)
     page = replace(page, snapshot=joined.snapshot if joined else None)
     if joined is not None:
-        for name, probe in ON_THE_TREE.items():
-            ground = Ground(tab, roots, page, joined.index_of, axe_options, limit_s)
-            page = page.knowing(**{name: await _budgeted(name, lambda: probe(ground), reports, limit_s)})  # noqa: B023
+        ground = Ground(tab, roots, page, joined.index_of, axe_options, limit_s)
+        page = await _on(ground, ON_THE_TREE, reports)
     data = (*tab.guard.data.requests, *_refused(tab))
     resources = await _budgeted(
         "resources", lambda: probe_resources(tab.session, data, cookies, lost=tab.lost_styles), reports, limit_s
     )
-    return page.knowing(resources=resources, probes=tuple(reports))
+    page = page.knowing(resources=resources)
+    if joined is not None and operate and not tab.broken:
+        page = await _on(replace(ground, page=page), OPERATING, reports, failed=STOPPED)
+    return page.knowing(probes=tuple(reports))
+
+
+async def _on(ground: Ground, probes: dict[str, Probe], reports: list[ProbeReport], *, failed: str = FAILED) -> Page:
+    """The page with the evidence of these probes, each of which may use what the ones before have found."""
+    for name, probe in probes.items():
+        work = partial(probe, ground)
+        evidence = await _budgeted(name, work, reports, ground.limit_s, failed=failed)
+        ground = replace(ground, page=ground.page.knowing(**{name: evidence}))
+    return ground.page
 
 
 def _refused(tab: Tab) -> Iterator[Request]:
@@ -116,7 +145,12 @@ def _refused(tab: Tab) -> Iterator[Request]:
 
 
 async def _budgeted(
-    name: str, probe: Callable[[], Awaitable[Evidence]], reports: list[ProbeReport], limit_s: float
+    name: str,
+    probe: Callable[[], Awaitable[Evidence]],
+    reports: list[ProbeReport],
+    limit_s: float,
+    *,
+    failed: str = FAILED,
 ) -> Evidence | None:
     """The probe's evidence; None with the reason in `reports` when it failed or took too long."""
     try:
@@ -126,7 +160,7 @@ async def _budgeted(
         reports.append(ProbeReport(name, f"{TOO_SLOW} {limit_s:.0f} seconds"))
         return None
     except Error as error:
-        reports.append(ProbeReport(name, f"{FAILED}: {error.message.splitlines()[0][:200]}"))
+        reports.append(ProbeReport(name, f"{failed}: {error.message.splitlines()[0][:200]}"))
         return None
     reports.append(ProbeReport(name))
     return evidence

@@ -19,6 +19,7 @@ from scanner.setting_types import FilePath, Number, Selector, contact_address, p
 Profile = Literal["wcag22-aa", "us-508", "us-ada-title-ii", "eu-en301549-v3.2.1", "eu-en301549-v4.1", "uk-psbar"]
 Robots = Literal["obey", "own-site"]
 Analytics = Literal["block", "allow"]
+Operate = Literal["all", "none"]
 Reach = Literal["host", "domain"]
 
 MOST_TABS = 8
@@ -80,6 +81,11 @@ class Settings(BaseModel):
         None,
         "CSS selectors of the controls that answer a question for consent with no; without it those of common tools.",
         "a list of CSS selectors",
+    )
+    operate: Operate = _setting(
+        "all",
+        "Whether pages are operated as well (keys, sizes of the window), which takes about a second for each.",
+        "which pages are operated",
     )
     seed: Annotated[StrictInt, Field(ge=0, lt=2**63)] = _setting(
         0,

@@ -34,12 +34,14 @@ class VisitPlan:
 
     `probe_s` is for each probe; the rendered tree, without which there is nothing to judge, may take three times that.
     `consent` are selectors of controls that answer the question for consent, in the order in which they are sought.
+    With `operate` the page is operated after everything else: keys, sizes of the window.
     """
 
     load_s: float = 30.0
     probe_s: float = PROBE_S
     axe_options: dict[str, Any] = field(default_factory=OPTIONS.copy)
     consent: tuple[str, ...] = DEFAULTS
+    operate: bool = False
 
 
 async def visit(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool = False) -> Page:
@@ -129,7 +131,10 @@ async def _settled(tab: Tab, page: Page, plan: VisitPlan, *, as_met: bool) -> Pa
     measured = after_rest(page, elements=rest.elements, characters=rest.characters)
     if measured.state is not PageState.TESTED:
         return measured
-    return after_render(await probed(tab, page, axe_options=plan.axe_options, limit_s=plan.probe_s), rested=rest.quiet)
+    return after_render(
+        await probed(tab, page, axe_options=plan.axe_options, limit_s=plan.probe_s, operate=plan.operate),
+        rested=rest.quiet,
+    )
 
 
 async def _rested(tab: Tab, plan: VisitPlan) -> Rest:

@@ -9,6 +9,7 @@ from rules.evidence.listeners import Listener, Listeners
 EVENTS = frozenset(
     {"click", "mousedown", "mouseup", "pointerdown", "pointerup", "dblclick", "touchstart", "touchend"}
     | {"keydown", "keyup", "keypress", "mouseenter", "mouseover", "pointerenter", "pointerover"}
+    | {"blur", "focusout"}
 )
 
 

@@ -29,6 +29,9 @@ SOUNDS = {"tone-5s.wav": (5.0, 0.5), "tone-1s.wav": (1.0, 0.5), "silence-5s.wav"
 
 RATE = 8000
 
+OPERATED = frozenset({"focus-obscured", "focus-visible", "keyboard-trap", "orientation-lock", "usual-exit"})
+"""Rules that look at what happens when a page is operated."""
+
 
 class _Quiet(http.server.SimpleHTTPRequestHandler):
     def log_message(self, format: str, *args: object) -> None:
@@ -57,7 +60,8 @@ async def gather(browser: Browser, guards: Guards, axe_script: AxeScript, fixtur
 
     async def look(path: Path) -> Page:
         if path not in known:
-            page = await visit(tab, f"{fixture_site}/{path.relative_to(PAGES).as_posix()}", VisitPlan())
+            plan = VisitPlan(operate=path.name.partition(".")[0] in OPERATED)
+            page = await visit(tab, f"{fixture_site}/{path.relative_to(PAGES).as_posix()}", plan)
             assert page.state is PageState.TESTED, f"{path.name}: {page.reason}"
             known[path] = page
         return known[path]
