@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from urllib.parse import unquote, urlsplit
 from rules.element import Element
 from rules.evidence.pictures import Picture, TextLine
 from rules.model import Untested
+from rules.standards.page_words import PAGE_WORDS
 from rules.text import words
 
 if TYPE_CHECKING:
@@ -31,6 +33,9 @@ DENSE = 0.35
 
 _PROSE, _SENTENCE = 8, 4
 """Words from which a text is no name of anything: without and with the marks of a sentence."""
+
+_PAGE_TALK = frozenset(" ".join(words(phrase)) for phrase in PAGE_WORDS)
+_LONGEST_SOURCE = 100_000
 
 _SIGN = re.compile(r"logo|brand|emblem|crest|wordmark|\bseal\b|sponsor|partner|badge", re.IGNORECASE)
 _KEPT_AS_IT_IS = re.compile(
@@ -87,7 +92,7 @@ class Written:
     def is_sign(self) -> bool:
         """Whether it may be a logo or the name of a brand: by what it is called, where it stands, where it leads."""
         element = self.element
-        called = [element.get("src"), element.get("alt"), element.name, element.get("class"), element.get("id")]
+        called = [_file(element), element.get("alt"), element.name, element.get("class"), element.get("id")]
         around = [above for above, _ in zip(element.ancestors(), range(3), strict=False)]
         called += [above.get(name) for above in around for name in ("class", "id")]
         if any(map(_SIGN.search, called)) or "banner" in element.landmarks:
@@ -100,7 +105,7 @@ class Written:
         """Whether words about it say that its look matters: a picture of a screen, a document, a letterform."""
         element = self.element
         figure = element.closest("figure")
-        told = [element.name, element.get("src"), element.get("class"), element.get("title")]
+        told = [element.name, _file(element), element.get("class"), element.get("title")]
         return figure is not None or any(map(_KEPT_AS_IT_IS.search, told))
 
     @property
@@ -108,6 +113,20 @@ class Written:
         """Whether its words are sentences, which no brand is called."""
         many = len(self.words) >= _PROSE
         return many or (len(self.words) >= _SENTENCE and re.search(r"\w[.!?:;](\s|$)|, ", self.text) is not None)
+
+    @property
+    def is_page_talk(self) -> bool:
+        """Whether all that it says is what a page calls one of its parts or controls."""
+        return " ".join(words(self.text)) in _PAGE_TALK
+
+    @property
+    def is_typed(self) -> bool:
+        """Whether the page itself holds it as a drawing with text in it, which a font draws, not an artist."""
+        source = self.element.get("src").lstrip()[:_LONGEST_SOURCE]
+        if not source.lower().startswith("data:image/svg+xml"):
+            return False
+        head, _, body = source.partition(",")
+        return "<text" in (_decoded(body) if head.lower().endswith(";base64") else unquote(body)).lower()
 
     def given_in(self, text: str) -> float:
         """The share of its words that a text holds, from 0 to 1; what was read wrongly by a letter counts as held."""
@@ -130,6 +149,19 @@ def looked_at(page: Page, *kinds: str) -> Iterator[Picture]:
     if page.pictures is None or page.pictures.unread:
         raise Untested(page.pictures.unread if page.pictures else "No picture was looked at.")
     yield from (picture for picture in page.pictures.seen if picture.kind in kinds)
+
+
+def _file(element: Element) -> str:
+    """The address of the picture, empty where the page holds the picture itself."""
+    source = element.get("src") or element.style("background-image")
+    return "" if "data:" in source[:20].lower() else source
+
+
+def _decoded(text: str) -> str:
+    try:
+        return base64.b64decode(text + "===").decode(errors="replace")
+    except ValueError:
+        return ""
 
 
 def share_given(wanted: list[str], text: str) -> float:

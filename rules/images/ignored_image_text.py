@@ -28,10 +28,10 @@ _ENOUGH = 0.6
 def ignored_image_text(page: Page) -> Iterator[Outcome]:
     """Images without a place in the accessibility tree hold no text that the page does not give as well.
 
-    Applies to images, drawings and canvases that can be seen and are hidden from assistive technology, by an empty alt
-    attribute for example. Text is decoration only where other words would do as well (WCAG, pure decoration). Fails
-    where an image shows text and nothing else, and the words are not in the page, nor in the name of what the image is
-    in; where there is more to see in the picture it is a question.
+    Applies to images, drawings and canvases that can be seen and of which assistive technology is told nothing, because
+    of an empty alt attribute for example. Text is decoration only where other words would do as well (WCAG, pure
+    decoration). Fails where an image shows text and nothing else, and the words are not in the page, nor in the name of
+    what the image is in; where there is more to see in the picture it is a question.
     """
     read = {found.element.index: found for found in written(page, "image", "drawing", "canvas")}
     told = _told(page) if read else ""
@@ -60,13 +60,17 @@ def _missing(found: Written) -> Outcome | None:
 
 def _told(page: Page) -> str:
     """All that assistive technology is given of the page, by text and by names."""
-    texts = (node.text for node in page.dom.nodes if node.kind == TEXT and node.exposed)
+    texts = (node.text for node in page.dom.nodes if node.kind == TEXT and node.exposed and node.box is not None)
     names = (element.name for element in page.dom.by_role("image", "link", "button") if element.name)
     return " ".join([*texts, *names])
 
 
 def _is_ignored(element: Element) -> bool:
-    """Whether assistive technology meets neither the image nor anything in it, nor a name that stands for it."""
-    if element.role or element.name:
+    """Whether assistive technology gets nothing from the image: no name, and nothing in it that has one.
+
+    A drawing without a name counts, although this browser mentions that there is one.
+    """
+    if element.name or (element.role and (element.tag not in ("svg", "canvas") or element.has("role"))):
         return False
-    return not any(below.role or below.name for below in element.descendants())
+    inside = (element.dom.nodes[index] for index in element.dom.indices_below(element.index))
+    return not any(node.name or (node.kind == TEXT and node.exposed and node.text.strip()) for node in inside)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from rules import Outcome, Page, cant_tell, failed, page_rule, passed, short, words
@@ -11,6 +12,10 @@ from rules.pictures import Written, written
 _ENOUGH, _NOTHING = 0.5, 0.2
 """Shares of the picture's words from which the name gives them, and up to which it does not."""
 
+_LARGE, _DRAWN = 0.12, 0.9
+"""Share of the picture that its words cover, and of one colour around them, from which they are what it shows."""
+
+_ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z0-9]{2,6}")
 _AROUND_A_BRAND = frozenset({"logo", "of", "the", "s", "and", "for", "a", "an"})
 _GENERIC = frozenset(
     {*("our", "your", "site", "page", "home", "header", "footer", "main", "small", "new", "old")}
@@ -46,33 +51,38 @@ def image_name_text(page: Page) -> Iterator[Outcome]:
             continue
         if found.given_in(name) >= _ENOUGH:
             yield passed(element)
-        elif found.is_text_alone and (outcome := _judged(page, found, name)) is not None:
+        elif (outcome := _judged(page, found, name)) is not None:
             yield outcome
 
 
 def _judged(page: Page, found: Written, name: str) -> Outcome | None:
     text, element = short(found.text), found.element
     brand = _brand(element.name)
-    if brand:
+    if brand and (found.is_text_alone or _is_large(found)):
         if _may_be(brand, found.words):
             return passed(element)
-        if len(brand) == len(found.words) == 1:
-            return failed(
-                element, f"The image says “{text}”, its name is that of another logo: “{short(element.name)}”."
-            )
+        if len([word for word in brand if not word.isdigit()]) == len(found.words) == 1:
+            return failed(element, f"The image says “{text}”, its name is that of another: “{short(element.name)}”.")
         return cant_tell(element, f"Is “{text}”, which the image says, what “{short(element.name)}” names?")
-    if not found.is_prose or found.given_in(_around(page)) >= _ENOUGH:
+    if not found.is_text_alone or not found.is_prose or found.given_in(_around(page)) >= _ENOUGH:
         return None
     if found.given_in(name) <= _NOTHING and not found.is_shown_as_it_is:
         return failed(element, f"The name of this image of text does not give what it says: “{text}”.")
     return cant_tell(element, f"Is all that matters of “{text}”, which the image says, in its name?")
 
 
+def _is_large(found: Written) -> bool:
+    """Whether a picture says little, and nothing else in it is as large: not a photo of a place with signs."""
+    return found.share >= _LARGE and found.picture.plain >= _DRAWN
+
+
 def _brand(name: str) -> list[str]:
-    """The words that a name such as "Example logo" says whose logo it is; empty for other names."""
+    """The words by which a name like "Example logo", or an acronym alone, says whose sign it is; empty for others."""
     told = words(name)
     brand = [word for word in told if word not in _AROUND_A_BRAND]
-    return brand if "logo" in told and not set(brand) & _GENERIC else []
+    if "logo" not in told and not _ACRONYM.fullmatch(name.strip()):
+        return []
+    return brand if not set(brand) & _GENERIC else []
 
 
 def _may_be(brand: list[str], read: list[str]) -> bool:

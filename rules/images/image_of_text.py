@@ -10,6 +10,9 @@ from rules.pictures import Written, looked_at, written
 _POSTER_PX, _POSTER_WORDS, _POSTER_LINES = 20.0, 4, 12
 """From what height and how many words the text of a picture is its message, and up to how many lines."""
 
+_REPEATS = 0.8
+"""Share of the picture's words that a name gives which repeats them; some are read wrongly."""
+
 _PHOTO = 0.5
 """Share of one colour around the text below which it stands on a photo or a gradient."""
 
@@ -29,22 +32,23 @@ _PHOTO = 0.5
 def image_of_text(page: Page) -> Iterator[Outcome]:
     """Images show no text that could as well be written.
 
-    Applies to img elements, image buttons and image objects that can be seen. What is in them is read from the picture
-    that the browser draws. Fails where an image shows lines of text on one colour and nothing else, and is a button, a
-    heading, an item of navigation or sentences whose words its own name repeats. Logos pass. Where the look may matter
-    (a picture of a screen, a document), and where large text lies on a photo, it is a question; text that is a small
-    part of a picture is none of this rule's.
+    Applies to img elements, image buttons, image objects and images in the background of elements that can be seen.
+    What is in them is read from the picture that the browser draws. Fails where an image shows lines of text on one
+    colour and nothing else, and is certainly the page's own speech: a button, a heading, an item of navigation, what
+    pages call their parts, sentences that its name repeats or that lie in the background of an element without text, a
+    drawing with text in it. Logos pass. Where the look may matter (a picture of a screen, a document), and where large
+    text lies on a photo, it is a question; text that is a small part of a picture is none of this rule's.
     """
     for picture in looked_at(page, "image"):
         element = page.dom.at(picture.node)
         if element is not None and not picture.lines:
             yield passed(element)
-    for found in written(page, "image"):
+    for found in written(page, "image", "background"):
         if found.is_sign:
             yield passed(found.element)
-        elif found.is_text_alone:
+        elif found.is_text_alone and (found.picture.kind == "image" or found.is_prose):
             yield _alone(found)
-        elif _is_poster(found):
+        elif found.picture.kind == "image" and _is_poster(found):
             yield cant_tell(
                 found.element, f"Could the text in this picture, “{short(found.text)}”, lie over it as text?"
             )
@@ -52,13 +56,20 @@ def image_of_text(page: Page) -> Iterator[Outcome]:
 
 def _alone(found: Written) -> Outcome:
     element = found.element
-    if not found.is_shown_as_it_is and (_is_part_of_the_page(found) or (found.is_prose and _says_it_itself(found))):
+    if not found.is_shown_as_it_is and _is_speech(found):
         return failed(element, f"This is an image of text: “{short(found.text)}”.")
     return cant_tell(element, f"Is it essential that “{short(found.text)}” looks exactly like this, as in a logo?")
 
 
+def _is_speech(found: Written) -> bool:
+    """Whether the page speaks by it: with words that are no name, or at a place where it speaks."""
+    if found.is_prose and _says_it_itself(found):
+        return True
+    return found.is_page_talk or found.is_typed or _is_part_of_the_page(found)
+
+
 def _is_part_of_the_page(found: Written) -> bool:
-    """Whether the page uses it as its own words: on a button, as a heading, as an item to choose."""
+    """Whether it is on a button, a heading, or an item to choose."""
     element = found.element
     if element.tag == "input" or any(above.role == "button" for above in element.ancestors()):
         return True
@@ -66,8 +77,10 @@ def _is_part_of_the_page(found: Written) -> bool:
 
 
 def _says_it_itself(found: Written) -> bool:
-    """Whether its author gives the text as what the image stands for."""
-    return found.given_in(found.element.name) >= 0.8
+    """Whether its author gives the text as what the image stands for, or leaves all speech to it."""
+    if found.picture.kind == "background":
+        return not found.element.text
+    return found.given_in(found.element.name) >= _REPEATS
 
 
 def _is_poster(found: Written) -> bool:
