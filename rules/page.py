@@ -18,6 +18,7 @@ from rules.evidence.pictures import Pictures
 from rules.evidence.pixels import Pixels
 from rules.evidence.resources import Resources
 from rules.evidence.response import Response
+from rules.evidence.sizes import Sizes
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -79,6 +80,7 @@ class Page:
     pictures: Pictures | None = None
     focus: Focus | None = None
     orientation: Orientation | None = None
+    sizes: Sizes | None = None
     resources: Resources | None = None
     probes: tuple[ProbeReport, ...] = ()
     banner: str = ""

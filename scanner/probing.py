@@ -27,6 +27,7 @@ from scanner.probes.orientation import probe_orientation
 from scanner.probes.pictures import probe_pictures
 from scanner.probes.pixels import probe_pixels
 from scanner.probes.resources import probe_resources
+from scanner.probes.sizes import probe_sizes
 
 Evidence = TypeVar("Evidence")
 
@@ -69,7 +70,8 @@ def _listeners(on: Ground) -> Awaitable[object]:
 
 
 def _media(on: Ground) -> Awaitable[object]:
-    return probe_media(on.tab.session, on.snapshot, on.index_of)
+    reader = None if on.tab.terms.access else on.tab.reader
+    return probe_media(on.tab.session, on.snapshot, on.index_of, reader=reader)
 
 
 def _pixels(on: Ground) -> Awaitable[object]:
@@ -100,7 +102,11 @@ def _orientation(on: Ground) -> Awaitable[object]:
     return probe_orientation(on.roots, on.index_of)
 
 
-OPERATING: dict[str, Probe] = {"focus": _focus, "orientation": _orientation}
+def _sizes(on: Ground) -> Awaitable[object]:
+    return probe_sizes(on.roots[0], on.index_of)
+
+
+OPERATING: dict[str, Probe] = {"focus": _focus, "orientation": _orientation, "sizes": _sizes}
 """The probes that do something to the page, after everything else has been seen of it."""
 
 
