@@ -46,8 +46,10 @@ class DataLog:
     def started(self, event: dict[str, Any]) -> None:
         """Note a request that was let out; a redirected one starts again under its new address."""
         identity = event.get("networkId") or event["requestId"]
-        if len(self._exchanges) < LIMIT:
-            request = event["request"]
+        request = event["request"]
+        # A part of a file is what players ask for, our own look into a medium among them; no page starves without it.
+        is_part = any(name.lower() == "range" for name in request.get("headers", ()))
+        if len(self._exchanges) < LIMIT and not is_part:
             self._exchanges[identity] = _Exchange(request["url"][:URL_LIMIT], request["method"], event["resourceType"])
 
     def ended(self, event: dict[str, Any]) -> None:

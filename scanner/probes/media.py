@@ -4,17 +4,30 @@ from __future__ import annotations
 
 import asyncio
 import math
+from dataclasses import replace
+from functools import partial
 from typing import Any
+from urllib.parse import urldefrag
 
 from playwright.async_api import CDPSession, Error
 
 from rules.evidence.dom import DomSnapshot
-from rules.evidence.media import Media, Medium, Sound, Track
+from rules.evidence.media import Media, Medium, Sound
 from scanner.probes.axe import WORLD
+from scanner.probes.media_content import (
+    FILE_LIMIT,
+    FUNCTION,
+    LONGEST_S,
+    WITHIN_S,
+    Found,
+    ReadsPictures,
+    found_out,
+    limits,
+    track_of,
+)
 
 MEDIA_LIMIT = 50
 SOURCE_LIMIT = 500
-TEXT_LIMIT = 100
 LISTEN_S = 0.6
 PATIENCE_S = 3.0
 
@@ -58,17 +71,21 @@ async function (limit) {
 """
 
 
-async def probe_media(session: CDPSession, snapshot: DomSnapshot, index_of: dict[int, int]) -> Media:
+async def probe_media(
+    session: CDPSession, snapshot: DomSnapshot, index_of: dict[int, int], *, reader: ReadsPictures | None = None
+) -> Media:
     """The page's audio and video elements; costs nothing on a page that has none.
 
-    `index_of` gives the snapshot index of a backend node id. Frames of other processes are not asked.
+    `index_of` gives the snapshot index of a backend node id. Frames of other processes are not asked. The files of the
+    first few that people meet are read; `reader` looks for text in films with sound.
     """
     found = [index for index, node in enumerate(snapshot.nodes) if node.tag in ("audio", "video")]
     if not found:
         return Media()
     probe = _Probe(session, snapshot, {index: backend for backend, index in index_of.items()})
     asked = await asyncio.gather(*(probe.look(index) for index in found[:MEDIA_LIMIT]))
-    return Media(tuple(medium for medium in asked if medium is not None))
+    media = [medium for medium in asked if medium is not None]
+    return Media(tuple([await probe.with_content(medium, reader) for medium in media]))
 
 
 class _Probe:
@@ -79,6 +96,8 @@ class _Probe:
         self.snapshot = snapshot
         self.backend = backend
         self._worlds: dict[int, asyncio.Task[int]] = {}
+        self._elements: dict[int, str] = {}
+        self._files: dict[str, Found] = {}
 
     async def look(self, index: int) -> Medium | None:
         """The facts of one element, None when it went away or belongs to a process of its own."""
@@ -90,13 +109,38 @@ class _Probe:
             resolved = await self.session.send(
                 "DOM.resolveNode", {"backendNodeId": self.backend[index], "executionContextId": world}
             )
-            facts = await self._call(resolved["object"]["objectId"], _FACTS, SOURCE_LIMIT)
+            self._elements[index] = resolved["object"]["objectId"]
+            facts = await self._call(self._elements[index], _FACTS, SOURCE_LIMIT)
         except (Error, TimeoutError):
             return None
         sound: Sound = ""
         if facts["plays"] and not facts["muted"]:
-            sound = await self._listen(resolved["object"]["objectId"])
+            sound = await self._listen(self._elements[index])
         return _medium(index, node.tag, facts, sound)
+
+    async def with_content(self, medium: Medium, reader: ReadsPictures | None) -> Medium:
+        """The same medium with what its file and its text tracks hold, where somebody can meet it."""
+        node = self.snapshot.nodes[medium.node]
+        # An audio element without controls has no box, and a button of the page's own may play it.
+        is_met = (node.box is not None or medium.plays or medium.kind == "audio") and not medium.failed
+        if not is_met:
+            return medium
+        what = limits(content=self._is_read(medium))
+        try:
+            ask = partial(self._call, self._elements[medium.node], FUNCTION, what, patience_s=WITHIN_S + PATIENCE_S)
+            found = await found_out(ask, reader)
+        except (Error, TimeoutError):
+            return medium
+        file = urldefrag(medium.source).url
+        if what["bytes"]:
+            self._files[file] = found
+        content = self._files[file].content if file in self._files else None
+        return replace(medium, tracks=found.tracks, content=content)
+
+    def _is_read(self, medium: Medium) -> bool:
+        """Whether its file is still to be read: neither long, nor known, nor one too many."""
+        is_short = medium.duration_s is None or medium.duration_s <= LONGEST_S
+        return is_short and urldefrag(medium.source).url not in self._files and len(self._files) < FILE_LIMIT
 
     async def _listen(self, element: str) -> Sound:
         try:
@@ -105,8 +149,8 @@ class _Probe:
             return "unknown"  # in a frame that is sandboxed without scripts nobody can wait
         return heard
 
-    async def _call(self, element: str, function: str, limit: float) -> Any:
-        async with asyncio.timeout(PATIENCE_S):
+    async def _call(self, element: str, function: str, limit: object, *, patience_s: float = PATIENCE_S) -> Any:
+        async with asyncio.timeout(patience_s):
             answer = await self.session.send(
                 "Runtime.callFunctionOn",
                 {
@@ -152,5 +196,5 @@ def _medium(index: int, tag: str, facts: dict[str, Any], sound: Sound) -> Medium
         plays=facts["plays"],
         failed=facts["failed"],
         sound=sound,
-        tracks=tuple(Track(*(str(value)[:TEXT_LIMIT] for value in track)) for track in facts["tracks"]),
+        tracks=tuple(track_of(track) for track in facts["tracks"]),
     )

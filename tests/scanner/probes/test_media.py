@@ -67,7 +67,7 @@ async def test_what_does_not_play_is_told_and_not_listened_to(tab: Tab, site: st
     _, found = await media_of(tab, f"{site}/index.html")
     assert (found["muted"].muted, found["muted"].controls, found["muted"].sound) == (True, True, "")
     assert (found["waiting"].plays, found["waiting"].kind) == (False, "video")
-    assert found["waiting"].tracks == (Track("captions", "es", "Español"),)
+    assert found["waiting"].tracks == (Track("captions", "es", "Español", "failed"),)
     assert found["gone"].failed
     assert not found["shadow"].plays
     assert not found["locked"].plays, "a frame without scripts may not start sound"
