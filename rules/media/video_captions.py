@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from rules import Element, Outcome, Page, cant_tell, failed, page_rule, passed
+from rules import Element, Outcome, Page, cant_tell, failed, page_rule, passed, words
 from rules.alternatives import LEAST_SPEECH_S, file_name, has_no_sound, heard_s, is_met, is_untold
 from rules.evidence.media import Medium, Track
 from rules.speech import speech_end_s
@@ -13,6 +13,10 @@ _CAPTIONS = frozenset({"captions", "subtitles"})
 _LEAST_REST_S = 10.0
 _LEAST_PART = 0.7
 """Captions end too early when they leave out this many seconds, and more of the speech than this leaves."""
+
+_FEWEST_WORDS = 2
+_FEWEST_PICTURES = 2
+"""Of six, each taken where its part of the film is loudest: a title shows in one, captions in nearly all."""
 
 
 @page_rule(
@@ -34,7 +38,7 @@ def video_captions(page: Page) -> Iterator[Outcome]:
 
     Applies to videos with sound that play or can be started. It is certain that captions are missing where their file
     does not load, holds no words or ends long before the speech; and where there is no track, the browser's own
-    controls play the video, no picture taken while somebody speaks holds text, and nothing on the page can stand in.
+    controls play the video, hardly a picture taken while it is loud holds words, and nothing on the page can stand in.
     Whether captions say what is said is for a person to hear.
     """
     for medium in page.media.elements if page.media else ():
@@ -54,8 +58,8 @@ def _judged(page: Page, medium: Medium, element: Element) -> Outcome:
         return failed(element, f"The captions of {name} {faults[0]}.")
     if captions:
         return cant_tell(element, f"Do the captions of {name} tell all that is said and the sounds that matter?")
-    seen = " ".join(medium.content.lettering or ()) if medium.content else ""
-    if seen.strip():
+    lettering = (medium.content.lettering or ()) if medium.content else ()
+    if sum(len(words(text)) >= _FEWEST_WORDS for text in lettering) >= _FEWEST_PICTURES:
         return cant_tell(element, f"Are the words that can be seen in {name} captions for all that is said?")
     was_read = medium.content is not None and medium.content.lettering is not None
     if was_read and medium.controls and is_untold(page, medium, element):
