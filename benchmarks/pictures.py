@@ -38,6 +38,7 @@ from scanner.probes.dom import probe_dom
 from scanner.probes.pictures import probe_pictures
 
 SEED = 11
+MUCH = "(much)"
 RULES = (image_of_text, ignored_image_text, image_name_text)
 
 
@@ -55,7 +56,7 @@ class Seen(NamedTuple):
 async def look_at(urls: list[str], save: Path | None) -> tuple[list[Seen], list[float]]:
     """Every picture with text, each once, and the seconds that the probe took on each page with pictures."""
     installed = ensure(None, say=print)
-    found: dict[str, Seen] = {}
+    found: dict[tuple[str, str, str], Seen] = {}
     took: list[float] = []
     async with async_playwright() as playwright:
         browser = await launch(playwright, installed.path, installed.kind)
@@ -70,9 +71,10 @@ async def look_at(urls: list[str], save: Path | None) -> tuple[list[Seen], list[
                 if page.pictures is not None and page.pictures.seen:
                     took.append(seconds)
                 for seen in judged(page):
-                    if seen.key not in found and save is not None:
+                    same = (seen.name, seen.text, seen.page if seen.text == MUCH else "")
+                    if same not in found and save is not None:
                         await _store(tab, seen, save)
-                    found.setdefault(seen.key, seen)
+                    found.setdefault(same, seen)
         await browser.close()
     return list(found.values()), took
 
@@ -97,10 +99,10 @@ def judged(page: Page) -> list[Seen]:
     found: list[Seen] = []
     for picture in page.pictures.seen if page.pictures else ():
         element = page.dom.at(picture.node)
-        if picture.lines and element is not None:
-            text = " / ".join(line.text for line in picture.lines)
-            key = hashlib.sha256(f"{element.name}\n{text}".encode()).hexdigest()[:12]
+        if (picture.lines or picture.busy) and element is not None:
+            text = " / ".join(line.text for line in picture.lines) or MUCH
             path = urlsplit(page.url).path
+            key = hashlib.sha256(f"{path} {element.selector}".encode()).hexdigest()[:12]
             found.append(Seen(key, path, element.selector, element.name, text, verdicts.get(picture.node, {})))
     return found
 

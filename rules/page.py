@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from rules.dom import Dom
 from rules.evidence.axe import Axe
 from rules.evidence.dom import DomSnapshot
+from rules.evidence.fields import Fields
 from rules.evidence.focus import Focus
 from rules.evidence.listeners import Listeners
 from rules.evidence.media import Media
@@ -78,6 +79,7 @@ class Page:
     media: Media | None = None
     pixels: Pixels | None = None
     pictures: Pictures | None = None
+    fields: Fields | None = None
     focus: Focus | None = None
     orientation: Orientation | None = None
     sizes: Sizes | None = None

@@ -34,6 +34,9 @@ DENSE = 0.35
 _PROSE, _SENTENCE = 8, 4
 """Words from which a text is no name of anything: without and with the marks of a sentence."""
 
+_PER_LINE = 3
+"""Words that a line of running text has at least."""
+
 _PAGE_TALK = frozenset(" ".join(words(phrase)) for phrase in PAGE_WORDS)
 _LONGEST_SOURCE = 100_000
 
@@ -110,9 +113,11 @@ class Written:
 
     @property
     def is_prose(self) -> bool:
-        """Whether its words are sentences, which no brand is called."""
-        many = len(self.words) >= _PROSE
-        return many or (len(self.words) >= _SENTENCE and re.search(r"\w[.!?:;](\s|$)|, ", self.text) is not None)
+        """Whether its words are sentences, which no brand is called, nor the entries of a list or a menu."""
+        if len(self.words) < _PER_LINE * len(self.lines):
+            return False
+        count = sum(len(word) > 2 for word in self.words)
+        return count >= _PROSE or (count >= _SENTENCE and re.search(r"\w[.!?:;](\s|$)|, ", self.text) is not None)
 
     @property
     def is_page_talk(self) -> bool:

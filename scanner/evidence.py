@@ -219,6 +219,8 @@ def _flaws(page: Page) -> Iterator[str]:
         yield "a listener is on a node that there is not"
     if page.pictures and any(not 0 <= picture.node < size for picture in page.pictures.seen):
         yield "a picture is on a node that there is not"
+    if page.fields and any(not 0 <= field.node < size for field in page.fields.elements):
+        yield "a field is on a node that there is not"
 
 
 def _tree_flaws(tree: DomSnapshot) -> Iterator[str]:

@@ -20,6 +20,7 @@ from scanner.classify import TOO_SLOW
 from scanner.probes.axe import probe_axe
 from scanner.probes.dom import probe_dom
 from scanner.probes.dom_join import Joined
+from scanner.probes.fields import probe_fields
 from scanner.probes.focus import probe_focus
 from scanner.probes.listeners import probe_listeners
 from scanner.probes.media import probe_media
@@ -78,6 +79,10 @@ def _pixels(on: Ground) -> Awaitable[object]:
     return probe_pixels(on.tab.session, on.page.dom, on.index_of)
 
 
+def _fields(on: Ground) -> Awaitable[object]:
+    return probe_fields(on.tab.session, on.page.dom, on.index_of)
+
+
 async def _pictures(on: Ground) -> Pictures:
     if on.tab.terms.access:
         return Pictures(unread="What a service shows only to those whom it knows is not read in pictures.")
@@ -90,6 +95,7 @@ ON_THE_TREE: dict[str, Probe] = {
     "media": _media,
     "pixels": _pixels,
     "pictures": _pictures,
+    "fields": _fields,
 }
 """The probes that need the tree, in their order, by the name of the page's evidence that each gives."""
 

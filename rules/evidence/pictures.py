@@ -24,7 +24,8 @@ class Picture(NamedTuple):
     """One picture that was looked at.
 
     `node` is its index in the DOM snapshot, `width` and `height` are its size on the page in CSS px. `plain` is the
-    share of the pixels around the text that have one and the same colour: 1.0 where there is nothing but text.
+    share of the pixels around the text that have one and the same colour: 1.0 where there is nothing but text. Of a
+    picture full of text the first lines are read, and none where it is `busy`, with text among much else.
     """
 
     node: int
@@ -33,6 +34,7 @@ class Picture(NamedTuple):
     height: float
     lines: tuple[TextLine, ...] = ()
     plain: float = 0.0
+    busy: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,9 @@ from rules.pictures import Written, looked_at, written
 _POSTER_PX, _POSTER_WORDS, _POSTER_LINES = 20.0, 4, 12
 """From what height and how many words the text of a picture is its message, and up to how many lines."""
 
+_SIGN_LINES = 2
+"""Lines of a text that may be a sign; more that are no sentences are a list or a picture of a screen."""
+
 _REPEATS = 0.8
 """Share of the picture's words that a name gives which repeats them; some are read wrongly."""
 
@@ -36,29 +39,32 @@ def image_of_text(page: Page) -> Iterator[Outcome]:
     What is in them is read from the picture that the browser draws. Fails where an image shows lines of text on one
     colour and nothing else, and is certainly the page's own speech: a button, a heading, an item of navigation, what
     pages call their parts, sentences that its name repeats or that lie in the background of an element without text, a
-    drawing with text in it. Logos pass. Where the look may matter (a picture of a screen, a document), and where large
-    text lies on a photo, it is a question; text that is a small part of a picture is none of this rule's.
+    drawing with text in it. Logos pass, lists of single words are left out. Where the look may matter (a picture of a
+    screen, a document), and where large text lies on a photo, it is a question; text that is a small part of a picture
+    is none of this rule's.
     """
     for picture in looked_at(page, "image"):
         element = page.dom.at(picture.node)
-        if element is not None and not picture.lines:
+        if element is not None and not picture.lines and not picture.busy:
             yield passed(element)
     for found in written(page, "image", "background"):
         if found.is_sign:
             yield passed(found.element)
-        elif found.is_text_alone and (found.picture.kind == "image" or found.is_prose):
-            yield _alone(found)
+        elif found.is_text_alone and (outcome := _alone(found)) is not None:
+            yield outcome
         elif found.picture.kind == "image" and _is_poster(found):
             yield cant_tell(
                 found.element, f"Could the text in this picture, “{short(found.text)}”, lie over it as text?"
             )
 
 
-def _alone(found: Written) -> Outcome:
+def _alone(found: Written) -> Outcome | None:
     element = found.element
     if not found.is_shown_as_it_is and _is_speech(found):
         return failed(element, f"This is an image of text: “{short(found.text)}”.")
-    return cant_tell(element, f"Is it essential that “{short(found.text)}” looks exactly like this, as in a logo?")
+    if found.is_prose or (found.picture.kind == "image" and len(found.lines) <= _SIGN_LINES):
+        return cant_tell(element, f"Is it essential that “{short(found.text)}” looks exactly like this, as in a logo?")
+    return None
 
 
 def _is_speech(found: Written) -> bool:

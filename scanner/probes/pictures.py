@@ -161,7 +161,7 @@ async def _seen(world: _World, shown: list[_Shown], reader: Reader) -> AsyncIter
         text_like += reading.text_like
         if text_like > TEXT_LIMIT:
             return
-        yield Picture(one.element.index, one.kind, one.width, one.height, reading.lines, reading.plain)
+        yield Picture(one.element.index, one.kind, one.width, one.height, reading.lines, reading.plain, reading.busy)
 
 
 async def _sheet(world: _World, pictures: list[_Shown]) -> dict[str, _Cut | None]:

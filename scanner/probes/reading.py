@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from PIL import Image
 
 from rules.evidence.pictures import TextLine
+from rules.layout import Box
 
 if TYPE_CHECKING:
     import numpy
@@ -24,6 +25,12 @@ LEAST_CONFIDENCE = 0.6
 REMEMBERED = 4000
 LONGEST_SIDE = 736
 """Pixels; a larger picture is made smaller before text is looked for, which bounds time and memory."""
+
+MOST_LINES = 16
+"""Lines that are read: of a picture that shows more, and not on one colour, none, as it shows a screen or a plan."""
+
+PLAIN = 0.96
+"""Share of one colour around the text from which a picture is a page full of text."""
 
 _STEP = 40
 """Difference of brightness between neighbours, of 255, from which there is an edge."""
@@ -36,11 +43,17 @@ _STROKES = 6
 
 
 class Reading(NamedTuple):
-    """The lines of a picture and how much of the rest has one colour; `text_like` where it was worth to look."""
+    """The lines of a picture and how much of the rest has one colour.
+
+    `text_like` where it was worth to look.
+
+    `busy` where there is so much text among other things that none was read.
+    """
 
     lines: tuple[TextLine, ...] = ()
     plain: float = 0.0
     text_like: bool = False
+    busy: bool = False
 
 
 @dataclass(frozen=True)
@@ -90,15 +103,26 @@ def read(picture: Image.Image) -> Reading:
     pixels = numpy.asarray(picture)
     if not is_text_like(pixels):
         return Reading()
-    found = _engine()(pixels[:, :, ::-1])  # the engine expects blue first
-    if found.boxes is None:
-        return Reading(text_like=True)
-    lines = tuple(
-        TextLine(" ".join(text.split()), round(float(score), 3), _box(corners))
-        for text, score, corners in zip(found.txts, found.scores, found.boxes, strict=True)
-        if score >= LEAST_CONFIDENCE and text.strip()
+    turned = pixels[:, :, ::-1]  # the engine expects blue first
+    found = _engine()(turned, use_det=True, use_cls=False, use_rec=False)
+    boxes = [_box(corners) for corners in found.boxes] if found.boxes is not None else []
+    plain = _plain(pixels, boxes) if boxes else 0.0
+    if len(boxes) > MOST_LINES and plain < PLAIN:
+        return Reading(busy=True, text_like=True)
+    lines = (_line(turned, box) for box in boxes[:MOST_LINES])
+    return Reading(tuple(line for line in lines if line is not None), plain, text_like=True)
+
+
+def _line(picture: numpy.ndarray[Any, Any], box: Box) -> TextLine | None:
+    """What one place of a picture says, None where that is nothing for sure."""
+    x, y, width, height = box
+    top, left = max(0, int(y)), max(0, int(x))
+    found = _engine()(
+        picture[top : int(y + height) + 1, left : int(x + width) + 1], use_det=False, use_cls=False, use_rec=True
     )
-    return Reading(lines, _plain(pixels, lines) if lines else 0.0, text_like=True)
+    if not found.txts or not found.txts[0].strip() or found.scores[0] < LEAST_CONFIDENCE:
+        return None
+    return TextLine(" ".join(found.txts[0].split()), round(float(found.scores[0]), 3), box)
 
 
 def is_text_like(pixels: numpy.ndarray[Any, Any]) -> bool:
@@ -114,12 +138,12 @@ def is_text_like(pixels: numpy.ndarray[Any, Any]) -> bool:
     return bool(busy.sum() >= 5)
 
 
-def _plain(pixels: numpy.ndarray[Any, Any], lines: tuple[TextLine, ...]) -> float:
+def _plain(pixels: numpy.ndarray[Any, Any], boxes: list[Box]) -> float:
     """The share of the pixels around the lines that have the most frequent colour there; margins and frames are cut."""
     import numpy
 
     rest = numpy.ones(pixels.shape[:2], bool)
-    for x, y, width, height in (line.box for line in lines):
+    for x, y, width, height in boxes:
         around = height * 0.3
         top, left = max(0, int(y - around)), max(0, int(x - around))
         rest[top : int(y + height + around), left : int(x + width + around)] = False
@@ -150,12 +174,12 @@ def _content(pixels: numpy.ndarray[Any, Any]) -> tuple[slice, slice]:
     return slice(top, bottom), slice(left, right)
 
 
-def _scaled(box: tuple[float, float, float, float], scale: float) -> tuple[float, float, float, float]:
+def _scaled(box: Box, scale: float) -> Box:
     x, y, width, height = (round(side / scale, 1) for side in box)
     return (x, y, width, height)
 
 
-def _box(corners: Any) -> tuple[float, float, float, float]:
+def _box(corners: Any) -> Box:
     xs, ys = [float(corner[0]) for corner in corners], [float(corner[1]) for corner in corners]
     return (min(xs), min(ys), max(xs) - min(xs), max(ys) - min(ys))
 
