@@ -83,6 +83,12 @@ def name(code: str) -> str:
     return f"{language.name} ({code})" if language else code
 
 
+def frequent_words(code: str) -> frozenset[str]:
+    """The words that are frequent in any text of a language, whatever it is about; empty for one not known here."""
+    language = _languages().get(code)
+    return language.words if language else frozenset()
+
+
 def is_certainly(block: Block, code: str) -> bool:
     """Whether the words of a block are those of a known language."""
     language = _languages().get(code)
