@@ -14,6 +14,7 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from generate_coverage import coverage_page
 from generate_example import example_scan
 from generate_rules import rules_page
 from generate_text import NOTE, either, plain, table
@@ -70,6 +71,7 @@ def pages() -> dict[str, str]:
     scan = example_scan()
     return {
         "commands.md": commands_page(),
+        "coverage.md": coverage_page(),
         "results-example.json": to_json(scan, score_scan(scan).as_json()),
         "rules.md": rules_page(),
         "settings.md": settings_page(),

@@ -30,7 +30,7 @@ def example_scan() -> Scan:
     search = _failed(known["button-name"], "This button has no name.", BUTTON, "8138df6a9d9acb42")
     grey = _failed(known["text-contrast"], "This text does not stand out.", HINT, "3a8f410a7b21c96d", count=4)
     mute = _failed(known["html-has-lang"], "The page does not declare its language.", None, "0f9d3c61e2ab7845")
-    video = known["video-caption"]
+    video = known["video-captions"]
     asks = _outcome(
         video, Verdict.CANT_TELL, "Does this video have captions for all that is said?", VIDEO, "b17c5f02d94e6a38"
     )

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 
+from reports.exports.earl import earl
 from reports.exports.github import github
 from reports.exports.junit import junit
 from reports.exports.markdown import markdown
@@ -12,7 +13,7 @@ from reports.gate import GateVerdict
 from reports.model import Scan
 
 FORMATS: Mapping[str, Callable[[Scan, GateVerdict], str]] = MappingProxyType(
-    {"text": text, "markdown": markdown, "github": github, "junit": junit, "sarif": sarif}
+    {"text": text, "markdown": markdown, "github": github, "junit": junit, "sarif": sarif, "earl": earl}
 )
 
-__all__ = ["FORMATS", "github", "junit", "markdown", "sarif", "text"]
+__all__ = ["FORMATS", "earl", "github", "junit", "markdown", "sarif", "text"]

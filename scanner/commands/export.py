@@ -1,4 +1,4 @@
-"""`curbcut export`: the gate's verdict on results in a format of other programs."""
+"""`curbcut export`: results, and the gate's verdict on them, in a format of other programs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def export(
     today: options.Today = None,
     debug: options.Debug = False,
 ) -> int:
-    """Write the gate's verdict as text, markdown, github, junit or sarif.
+    """Write the gate's verdict as text, markdown, github, junit or sarif, or all outcomes as earl (W3C's JSON-LD).
 
     FORMAT is one of these; RESULTS is a results.json, or the report folder that holds one. The exit code is 0 whatever
     the verdict is, so that a build can go on to upload it.
