@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -39,6 +40,8 @@ _INK = 0.15
 """Share of a line's height above and below in which no letter reaches, so that neighbours may lie there."""
 
 _FIELDS = frozenset({"input", "select", "textarea"})
+_GENERATED = frozenset({"::before", "::after"})
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _WITHOUT_TEXT = frozenset({"hidden", "checkbox", "radio", "range", "color", "file", "image"})
 
 
@@ -85,7 +88,9 @@ def text_contrasts(dom: Dom) -> Iterator[TextContrast]:
         if not look.visible or look.icons or _is_off(element, off):
             continue
         lines = _lines(element)
-        if lines and (found := _contrast(element, look, lines, surfaces)) is not None:
+        found = _contrast(element, look, lines, surfaces) if lines else None
+        # No picture can tell what lies under generated words, since they cannot be inked.
+        if found is not None and not (element.is_generated and found.doubt):
             yield found
 
 
@@ -104,15 +109,17 @@ def seen_in(pixels: Pixels, found: Iterable[TextContrast]) -> Iterator[TextContr
 
 
 def own_letters(element: Element) -> int:
-    """How many letters and digits the text directly inside an element has; two for fields, where people type."""
+    """How many letters and digits the text directly inside an element, or generated, has; two for fields to type in."""
     if element.tag in _FIELDS:
         return 2
+    if element.is_generated:
+        return sum(character.isalnum() for text in _QUOTED.findall(element.style("content")) for character in text)
     nodes = (element.dom.nodes[index] for index in element.dom.below(element.index))
     return sum(character.isalnum() for node in nodes if node.kind == TEXT for character in node.text)
 
 
 def _texts(dom: Dom) -> Iterator[Element]:
-    """Elements with rendered text of their own, and fields, in document order."""
+    """Elements with rendered text of their own, fields and generated words, in document order."""
     owners = {
         node.parent
         for node in dom.nodes
@@ -121,9 +128,10 @@ def _texts(dom: Dom) -> Iterator[Element]:
     for element in dom.by_tag(*_FIELDS):
         if element.rendered and element.get("type").lower() not in _WITHOUT_TEXT:
             owners.add(element.index)
+    owners.update(index for index, node in enumerate(dom.nodes) if node.tag in _GENERATED and node.box is not None)
     for index in sorted(owners):
         found = dom.at(index)
-        if found is not None and not found.is_generated:
+        if found is not None and (not found.is_generated or own_letters(found) > 1):
             yield found
 
 
@@ -144,7 +152,7 @@ def _lines(element: Element) -> list[Box]:
 
 
 def _boxes(element: Element) -> list[Box]:
-    if element.tag in _FIELDS:
+    if element.tag in _FIELDS or element.is_generated:
         return [element.box] if element.box is not None else []
     nodes = element.dom.nodes
     found: list[Box] = []

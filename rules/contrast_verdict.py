@@ -24,6 +24,8 @@ def judged(page: Page, least: float, least_large: float) -> Iterator[Outcome]:
 
 def _outcome(found: TextContrast, needed: float) -> Outcome:
     element, needs = found.element, f"{needed:g} to 1"
+    if element.is_generated:
+        element = element.parent or element  # words that a style adds belong to the element that it adds them to
     if found.doubt:
         return cant_tell(element, f"{DOUBTS[found.doubt]} Does every letter have a contrast of {needs} with it?")
     if found.lowest >= needed:
@@ -37,7 +39,7 @@ def _outcome(found: TextContrast, needed: float) -> Outcome:
         return cant_tell(
             element, f"This text has less than {needs} and is hidden from screen readers. Is it decoration?"
         )
-    if own_letters(element) == 1:
+    if own_letters(found.element) == 1:
         return cant_tell(
             element, f"This letter has a contrast of less than {needs}. Is it a symbol, with no need of it?"
         )

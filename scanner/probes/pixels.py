@@ -69,7 +69,8 @@ async def probe_pixels(session: CDPSession, dom: Dom, index_of: dict[int, int]) 
     `index_of` gives the snapshot index of a backend node id. Texts in frames are not looked at, as their places are
     those of their own documents.
     """
-    open_texts = [text for text in dom.contrasts if text.measurable and text.element.node.frame == 0][:TEXT_LIMIT]
+    texts = (text for text in dom.contrasts if text.measurable and not text.element.is_generated)
+    open_texts = [text for text in texts if text.element.node.frame == 0][:TEXT_LIMIT]
     if not open_texts:
         return Pixels()
     backend_of = {index: backend for backend, index in index_of.items()}
