@@ -38,6 +38,7 @@ STYLES: tuple[str, ...] = (
     "background-size",
     "background-position",
     "background-repeat",
+    "text-align",
 )
 """The computed properties that are asked for; a rule that needs another adds it here."""
 

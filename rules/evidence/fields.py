@@ -12,7 +12,8 @@ class Field(NamedTuple):
     `node` is its index in the DOM snapshot. `edges` are the colours of every border, outline and shadow at the field
     and at what is drawn closely around it; `inside` is the colour in it, `outside` the colour around it, each empty
     where that is not one colour. `native` where the browser draws the field as it likes. `hint` is the colour of the
-    placeholder where one is shown, empty where none is; `faint` is how opaque that is.
+    placeholder where one is shown, empty where none is; `faint` is how opaque that is. `marked` where something is seen
+    in the field or closely around it: a hint, a value, an icon.
     """
 
     node: int
@@ -22,6 +23,7 @@ class Field(NamedTuple):
     native: bool = False
     hint: str = ""
     faint: float = 1.0
+    marked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

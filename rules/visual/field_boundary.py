@@ -28,8 +28,8 @@ def field_boundary(page: Page) -> Iterator[Outcome]:
 
     Applies to fields that can be seen, are not switched off and are drawn by the page's own styles; what the browser
     draws by itself is exempt. Any line at the field or closely around it counts. Fails where the lines that are there
-    are all too pale and the field is empty, so that nothing else shows it; with a hint or a value in it, it is a
-    question. Fields without any boundary, and those on pictures, are left out.
+    are all too pale and the field is empty, so that nothing else shows it; with a hint, a value or an icon in it,
+    it is a question. Fields without any boundary, and those on pictures, are left out.
     """
     off = inactive(page.dom)
     for field in page.fields.elements if page.fields else ():
@@ -47,8 +47,10 @@ def field_boundary(page: Page) -> Iterator[Outcome]:
             yield passed(element)
         elif best >= _SEEN:
             told = int(best * 100) / 100
-            if field.hint or element.tag == "select":
-                yield cant_tell(element, f"The edge of this field has {told:g} to 1. Is it plain where the field is?")
+            if field.marked or element.tag == "select":
+                yield cant_tell(
+                    element, f"The edge of this field has only {told:g} to 1. Does what is in it show where it is?"
+                )
             else:
                 yield failed(element, f"The edge of this field has a contrast of {told:g} to 1; fields need 3 to 1.")
 

@@ -47,7 +47,9 @@ function (...fields) {
     const hint = getComputedStyle(field, "::placeholder");
     const shows = Boolean(field.placeholder?.trim()) && field.value === "";
     const unstyled = style.borderTopStyle === "inset" || field.tagName === "SELECT";
+    const icon = near.some((one) => /^(img|svg|i)$/i.test(one.tagName));
     return {
+      marked: shows || field.value !== "" || icon,
       edges: [...new Set([...drawn, ...fills])],
       inside: ground(field),
       outside: around.parentElement && !pictured ? ground(around.parentElement) : "",

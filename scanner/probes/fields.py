@@ -63,4 +63,5 @@ def _field(element: Element, fact: dict[str, Any]) -> Field:
         fact["native"],
         fact["hint"],
         fact["faint"],
+        fact["marked"],
     )
