@@ -12,8 +12,11 @@ _FIELDS = frozenset(
     {"textbox", "searchbox", "combobox", "listbox", "spinbutton", "slider", "checkbox", "radio", "switch", "date"}
 )
 _SAYS_ERROR = re.compile(
-    r"(?:^|[-_\s])(?:error|errors|err|invalid|fehler|erreur|fout|errore)(?:$|[-_\s])", re.IGNORECASE
+    r"(?:^|[-_\s])(?:error|errors|err|invalid|fehler|erreur|fout|errore)"
+    r"(?:[-_]*(?:message|msg|text|feedback|meldung))?(?:[-_]*\d+)?(?:$|\s)",
+    re.IGNORECASE,
 )
+_GROUPS = ("group", "radiogroup")
 _BORDER = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _EMPTY_WORDS = frozenset(
     words(
@@ -27,6 +30,8 @@ _EMPTY_WORDS = frozenset(
     )
 )
 """Words that tell that something is wrong and not what."""
+
+_NO_MESSAGE = frozenset({"input", "select", "textarea", "form", "fieldset", "legend", "label", "svg"})
 
 _REACH = 4
 """How many elements up a message belongs to a field."""
@@ -49,7 +54,7 @@ def error_message(page: Page) -> Iterator[Outcome]:
     are one. A message that no field points to has to say which field is meant, which a person reads.
     """
     fields = [field for field in page.dom.by_role(*_FIELDS) if can_be_seen(field)]
-    tied = {part: field for field in fields for part in _points_to(page, field)}
+    tied = {part: field for field in (*page.dom.by_role(*_GROUPS), *fields) for part in _points_to(page, field)}
     for message in _messages(page, fields, set(tied)):
         said = visible_text(message)
         field = tied.get(message.index)
@@ -89,7 +94,7 @@ def _up(element: Element) -> list[Element]:
 
 
 def _is_called_error(element: Element) -> bool:
-    if not (element.has("id") or element.has("class")) or element.tag in ("input", "select", "textarea", "form"):
+    if not (element.has("id") or element.has("class")) or element.tag in _NO_MESSAGE:
         return False
     return any(_SAYS_ERROR.search(_BORDER.sub("-", element.get(name))) for name in ("id", "class"))
 
@@ -103,29 +108,24 @@ def _holds_more(element: Element) -> bool:
 def _points_to(page: Page, field: Element) -> Iterator[int]:
     """Indices of the elements that hold a field's error."""
     is_wrong = field.get("aria-invalid").strip().lower() not in ("", "false")
-    attributes = ("aria-errormessage", "aria-describedby") if is_wrong else ()
-    names = [name for attribute in attributes for name in field.get(attribute).split()]
-    if not is_wrong:
-        names = [name for name in field.get("aria-describedby").split() if _SAYS_ERROR.search(name)]
-    for name in names:
-        element = page.dom.by_id(name, field.node.frame)
-        if element is not None and (_is_called_error(element) or "aria-errormessage" in attributes):
-            yield element.index
+    for attribute in ("aria-errormessage", "aria-describedby"):
+        for name in field.get(attribute).split():
+            element = page.dom.by_id(name, field.node.frame)
+            parts = (element, *element.descendants()) if element is not None else ()
+            is_named = attribute == "aria-errormessage" and is_wrong
+            yield from (part.index for part in parts if _is_called_error(part) or (is_named and part is element))
 
 
 def _twins(message: Element, said: str, fields: list[Element]) -> list[Element]:
     """Fields near a message of which it uses the common name, and nothing that tells them apart."""
     near = {above.index for above in _up(message)}
-    reached = [field for field in fields if any(up.index in near for up in _up(field)) and words(field.name)]
+    reached = [field for field in fields if field.closest("form") and any(up.index in near for up in _up(field))]
     told = set(words(said))
     for name in {" ".join(words(field.name)): None for field in reached}:
-        same = [
-            field
-            for field in reached
-            if " ".join(words(field.name)) == name and field.role not in ("radio", "checkbox")
-        ]
+        same = [one for one in reached if " ".join(words(one.name)) == name and one.role not in ("radio", "checkbox")]
         groups = {word for field in same for up in field.ancestors() for word in words(up.name)}
-        if len(same) > 1 and told.issuperset(name.split()) and not (groups - set(name.split()) - _EMPTY_WORDS) & told:
+        told_apart = (groups - set(name.split()) - _EMPTY_WORDS) & told
+        if name and len(same) > 1 and told.issuperset(name.split()) and not told_apart:
             return same
     return []
 
