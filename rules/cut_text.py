@@ -12,8 +12,8 @@ from rules.page import Page
 def lost_texts(page: Page, variant: Variant, *, when: str) -> Iterator[Outcome]:
     """A failure for each text that is certainly lost in a variant, a question for each that may be; `when` says when.
 
-    Certain is that text which stands directly in an element that cuts it off is not meant to be cut, where nothing
-    offers the rest. Of what stands deeper the cut part may be had in another way, as in a row of slides; and what is
+    Certain is that text is not meant to be cut where nothing else but it can be meant to lie outside, and nothing
+    offers the rest. The cut part of others may be had in another way, as in a row of slides; and what is
     cut in the designer's own window may be cut on purpose.
     """
     told: set[int] = set()

@@ -1,4 +1,4 @@
-"""What turns when the window is turned from portrait to landscape."""
+"""What turns, or goes away, when the window is turned from portrait to landscape."""
 
 from __future__ import annotations
 
@@ -18,6 +18,14 @@ class Turned(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Orientation:
-    """The elements that turn themselves against the window; nothing of the page turns where there are none."""
+    """The page in a tall window and in a wide one, where a style sheet asks which it is; else all is empty.
+
+    `turned` are elements that turn themselves against the window. `tall` and `wide` are how many characters of the
+    main content are seen in each; `notice` is the index of an element that is seen only in the one with fewer, -1 for
+    none.
+    """
 
     turned: tuple[Turned, ...] = ()
+    tall: int = 0
+    wide: int = 0
+    notice: int = -1

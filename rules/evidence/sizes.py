@@ -16,10 +16,10 @@ Variant = Literal["zoom", "reflow", "spacing"]
 class Cut(NamedTuple):
     """A text of which a part cannot be seen in one variant; `node` is its element.
 
-    `by` is the element that cuts it, `axis` the direction. `alone` is true where the text stands directly in the
-    element that cuts it, so that nothing else but the text can be meant to lie outside. `mended` is true where there
-    is a sign that the rest can be had: an ellipsis, a line limit, a control in or beside the element that cuts.
-    `before` is true where it is cut in the designer's window as well.
+    `by` is the element that cuts it, `axis` the direction. `alone` is true where nothing but the text can be meant to
+    lie outside: it stands directly in the element that cuts it, or, downwards, all between is in the normal flow.
+    `mended` is true where there is a sign that the rest can be had: an ellipsis, a line limit, a control in or beside
+    the element that cuts. `before` is true where it is cut in the designer's window as well.
     """
 
     node: int
@@ -32,7 +32,10 @@ class Cut(NamedTuple):
 
 
 class Wide(NamedTuple):
-    """A text with lines wider than the window of 320 CSS px although they could break; `width` is in CSS px."""
+    """What is wider than the window of 320 CSS px and need not be; `width` is in CSS px.
+
+    A text with a line that could break, or a box in the normal flow that holds a text which lies beside the window.
+    """
 
     node: int
     width: float
@@ -43,7 +46,7 @@ class Sizes:
     """The page in windows and with spacings other than its designer's.
 
     `scrolls_to` is how wide the page is in the window of 320 CSS px, 320 where it fits; what may be wide (tables,
-    maps, code, pictures) makes it wide as well. `wide` are texts that are wide by themselves.
+    maps, code, pictures) makes it wide as well. `wide` is what need not be.
     """
 
     cuts: tuple[Cut, ...] = ()

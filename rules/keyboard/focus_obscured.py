@@ -24,19 +24,22 @@ def focus_obscured(page: Page) -> Iterator[Outcome]:
     """At each stop of the Tab key some part of the element is not under content that stays while the page scrolls.
 
     Applies to every element at which Tab stopped. Looked at are nine points of the part that is in the window, after
-    the browser has scrolled to it. Fails where an opaque bar lies over all of them. In a dialog it is a question, as
-    that may be closed without losing the focus, and so it is where the bar can be seen through.
+    the browser has scrolled to it. Fails at an opaque bar that lies over all of them. A dialog is a question, as
+    that may be closed without losing the focus, and so is a bar that can be seen through.
     """
+    told: set[int] = set()
     for stop in page.focus.stops if page.focus else ():
         element, cover = page.dom.at(stop.node), page.dom.at(stop.cover)
         if element is None:
             continue
         if stop.covered < 1 or cover is None:
             yield passed(element)
-        elif _is_opaque(cover) and cover.role not in ("dialog", "alertdialog"):
-            yield failed(element, f"With the keyboard focus this lies wholly under {cover.selector}.")
-        else:
-            yield cant_tell(element, f"Is this seen, with the keyboard focus on it, under {cover.selector}?")
+        elif cover.index not in told:
+            told.add(cover.index)
+            if _is_opaque(cover) and cover.role not in ("dialog", "alertdialog"):
+                yield failed(cover, f"This hides {element.selector} while it has the keyboard focus.")
+            else:
+                yield cant_tell(cover, f"Is {element.selector} seen under this while it has the keyboard focus?")
 
 
 def _is_opaque(cover: Element) -> bool:

@@ -24,11 +24,12 @@ _SPARE = 2.0
     serves_source="WCAG 2.2, Understanding 1.4.10, benefits",
 )
 def reflow(page: Page) -> Iterator[Outcome]:
-    """In a window of 320 CSS px no line of text is wider than the window.
+    """In a window of 320 CSS px no text is wider than the window, or lies beside it.
 
-    Applies to pages with text. Fails where the page is wider than the window and a text with more than one word has a
-    line wider than the window, outside of what may be wide: tables, code, pictures, maps, toolbars and what scrolls by
-    itself. A page that is wider for another reason is a question.
+    Applies to pages with text. Fails where the page is wider than the window, at a text of more than one word that has
+    a line wider than the window, and at a box in the normal flow that holds a text which lies beside the window.
+    Tables, code, pictures, maps, toolbars and what scrolls by itself may be wide. A page that is wider for another
+    reason is a question.
     """
     if page.sizes is None or not page.text:
         return
@@ -38,7 +39,7 @@ def reflow(page: Page) -> Iterator[Outcome]:
     wide = [(page.dom.at(one.node), one.width) for one in page.sizes.wide]
     for element, width in wide:
         if element is not None:
-            yield failed(element, f"In a window of 320 CSS px a line of this is {width:,.0f} CSS px wide.")
+            yield failed(element, f"In a window of 320 CSS px this is {width:,.0f} CSS px wide.")
     if not wide:
         reach = page.sizes.scrolls_to
         yield cant_tell(

@@ -23,8 +23,9 @@ from rules.cut_text import lost_texts
 def spaced_text(page: Page) -> Iterator[Outcome]:
     """No text is cut off with a line height of 1.5, and .12 em between letters and .16 em between words.
 
-    Applies to pages with text. Fails at the element that cuts off text which stands directly in it and could be seen
-    whole before, without an ellipsis and without a control in or beside it. What stands deeper inside is a question.
+    Applies to pages with text. Fails at the element that cuts off text which stands directly in it, or in normal flow
+    downwards, and could be seen whole before, without an ellipsis and without a control in or beside it. What else is
+    cut is a question.
     """
     found = list(lost_texts(page, "spacing", when="With wider spacing"))
     yield from found

@@ -24,8 +24,9 @@ from rules.cut_text import lost_texts
 def zoomed_text(page: Page) -> Iterator[Outcome]:
     """No text is cut off in a window of half its width and height, which is what enlarging to 200 per cent makes of it.
 
-    Applies to pages with text. Fails at the element that cuts off text which stands directly in it and could be seen
-    whole before, without an ellipsis and without a control in or beside it. What stands deeper inside is a question.
+    Applies to pages with text. Fails at the element that cuts off text which stands directly in it, or in normal flow
+    downwards, and could be seen whole before, without an ellipsis and without a control in or beside it. What else is
+    cut is a question.
     """
     found = list(lost_texts(page, "zoom", when="Enlarged to 200 per cent"))
     yield from found

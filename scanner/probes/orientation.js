@@ -30,10 +30,27 @@
     return degrees + (turn ? Number(turn[1]) : 0);
   };
 
+  // The texts of the main content that are seen: the element around each, with its characters.
+  const texts = () => {
+    const root = document.querySelector("main, [role=main]") || document.body;
+    const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+    const found = new Map();
+    for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+      const above = node.parentElement;
+      const length = node.data.trim().length;
+      if (length && above.checkVisibility({ opacityProperty: true, visibilityProperty: true })) {
+        found.set(above, (found.get(above) || 0) + length);
+      }
+    }
+    return found;
+  };
+  const sum = (found) => [...found.values()].reduce((all, one) => all + one, 0);
+
   globalThis.curbcutTurn = {
     may: () => [...document.styleSheets, ...document.adoptedStyleSheets].some(mayTurn),
     elements: [],
     seen: [],
+    texts: [],
     // The angle of every element that is turned itself, with those around it.
     measure: () => {
       const own = new Map();
@@ -48,6 +65,7 @@
         total.set(element, sum);
       }
       curbcutTurn.seen.push(total);
+      curbcutTurn.texts.push(texts());
     },
     // The elements whose angle differs between the two windows, and by how much.
     compare: () => {
@@ -58,6 +76,15 @@
       const found = differences.filter(([one, by]) => Math.round(by) % 360 && shown(one));
       curbcutTurn.elements = found.map(([one]) => one);
       return found.map(([, by]) => ((Math.round(by) % 360) + 360) % 360);
+    },
+    // How many characters are seen in the tall and in the wide window, and what is seen only where they are fewer.
+    notice: [],
+    lost: () => {
+      const [tall, wide] = curbcutTurn.texts;
+      const [less, more] = sum(tall) < sum(wide) ? [tall, wide] : [wide, tall];
+      const only = [...less.keys()].filter((one) => !more.has(one));
+      curbcutTurn.notice = only.sort((one, other) => less.get(other) - less.get(one)).slice(0, 1);
+      return [sum(tall), sum(wide)];
     },
   };
 })();

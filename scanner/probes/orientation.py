@@ -32,7 +32,9 @@ async def probe_orientation(roots: Sequence[ProcessRoot], index_of: dict[int, in
             await _resize(session, *size)
             for document in asking:
                 await document.value(f"{_DRAWN}.then(() => curbcutTurn.measure())")
-        return Orientation(tuple(sorted([one for document in asking for one in await _turned(document, index_of)])))
+        turned = sorted([one for document in asking for one in await _turned(document, index_of)])
+        tall, wide, notice = await _lost(documents[0], index_of) if documents[0] in asking else (0, 0, -1)
+        return Orientation(tuple(turned), tall, wide, notice)
     finally:
         await session.send("Emulation.clearDeviceMetricsOverride")
 
@@ -52,3 +54,9 @@ async def _turned(document: World, index_of: dict[int, int]) -> list[Turned]:
     degrees = await document.value("curbcutTurn.compare()")
     nodes = await document.nodes("curbcutTurn.elements") if degrees else []
     return [Turned(index_of[node], by) for node, by in zip(nodes, degrees, strict=True) if node in index_of]
+
+
+async def _lost(document: World, index_of: dict[int, int]) -> tuple[int, int, int]:
+    tall, wide = await document.value("curbcutTurn.lost()")
+    notices = await document.nodes("curbcutTurn.notice")
+    return tall, wide, index_of.get(notices[0], -1) if notices else -1

@@ -94,6 +94,17 @@
     return one;
   };
 
+  // Whether nothing but the text can be meant to lie outside: downwards all between is in the normal flow.
+  const standsAlone = (text, by, axis) => {
+    if (block(text) === by) return true;
+    if (axis === "x") return false;
+    for (let one = text.parentElement; one && one !== by; one = one.parentElement) {
+      const style = getComputedStyle(one);
+      if (style.position !== "static" || style.transform !== "none" || style.float !== "none") return false;
+    }
+    return true;
+  };
+
   const PAUSE = 60;
   const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE));
   const shape = () => `${document.documentElement.scrollWidth} ${document.documentElement.scrollHeight} `
@@ -132,7 +143,7 @@
           if (!now[axis]) continue;
           const by = now[axis];
           const before = base[at][axis] !== null;
-          const [alone, more] = [block(text) === by, mended(by, text)];
+          const [alone, more] = [standsAlone(text, by, axis), mended(by, text)];
           if (!before || (alone && !more)) found.push([place(text.parentElement), axis, place(by), alone, more, before]);
         }
       });
@@ -141,7 +152,8 @@
     width: () => Math.max(document.documentElement.scrollWidth, innerWidth),
     spills: () => !clips(getComputedStyle(document.documentElement).overflowX)
       && !clips(getComputedStyle(document.body).overflowX),
-    // Texts with a line wider than the window, outside of what may be wide or scrolls by itself: [place, width].
+    // What is wider than the window, and may not be and does not scroll by itself: texts with a long line, and boxes
+    // that hold a text which lies beside the window: [place, width].
     wide: () => {
       const found = [];
       const scrolled = (element) => {
@@ -150,14 +162,25 @@
         }
         return false;
       };
+      // What makes a text lie beside the window: the outermost box wider than it, if all is in the normal flow.
+      const tooWide = (element) => {
+        let widest = null;
+        for (let one = element; one && one !== document.body; one = one.parentElement) {
+          const style = getComputedStyle(one);
+          if (/^(?:fixed|absolute)$/.test(style.position) || style.transform !== "none") return null;
+          if (one.getBoundingClientRect().width > innerWidth) widest = one;
+        }
+        return widest;
+      };
       texts.forEach((text, at) => {
         if (!base[at] || !text.isConnected || text.parentElement.closest(MAY_BE_WIDE)) return;
         const now = cuts(text);
-        const most = now ? Math.max(...now.lines.map((line) => line.width)) : 0;
+        if (!now || scrolled(text.parentElement)) return;
+        const most = Math.max(...now.lines.map((line) => line.width));
         const breaks = /\S\s+\S/.test(text.data.trim());
-        if (most > innerWidth + 1 && breaks && !scrolled(text.parentElement)) {
-          found.push([place(text.parentElement), most]);
-        }
+        const holder = now.lines.some((line) => line.left + scrollX >= innerWidth) ? tooWide(text.parentElement) : null;
+        if (most > innerWidth + 1 && breaks) found.push([place(text.parentElement), most]);
+        else if (holder) found.push([place(holder), holder.getBoundingClientRect().width]);
       });
       return found;
     },

@@ -35,7 +35,8 @@ _PLAIN = "document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one)
 async def probe_sizes(root: ProcessRoot, index_of: dict[int, int]) -> Sizes:
     """What of the top document's text is cut off, or too wide, in windows and spacings of other readers.
 
-    `index_of` gives the snapshot index of a backend node id. The window is as before afterwards, though scripts may have changed the page for good.
+    `index_of` gives the snapshot index of a backend node id. The window is as before afterwards, though scripts may
+    have changed the page for good.
     """
     document = (await worlds([root]))[0]
     width, height = await document.value(f"{SCRIPT}; curbcutSizes.begin(); [innerWidth, innerHeight]")
