@@ -15,6 +15,7 @@ from rules.evidence.focus import Focus
 from rules.evidence.listeners import Listeners
 from rules.evidence.media import Media
 from rules.evidence.orientation import Orientation
+from rules.evidence.pastes import Pastes
 from rules.evidence.pictures import Pictures
 from rules.evidence.pixels import Pixels
 from rules.evidence.resources import Resources
@@ -81,6 +82,7 @@ class Page:
     pictures: Pictures | None = None
     fields: Fields | None = None
     focus: Focus | None = None
+    pastes: Pastes | None = None
     orientation: Orientation | None = None
     sizes: Sizes | None = None
     resources: Resources | None = None

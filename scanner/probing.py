@@ -25,6 +25,7 @@ from scanner.probes.focus import probe_focus
 from scanner.probes.listeners import probe_listeners
 from scanner.probes.media import probe_media
 from scanner.probes.orientation import probe_orientation
+from scanner.probes.pastes import probe_pastes
 from scanner.probes.pictures import probe_pictures
 from scanner.probes.pixels import probe_pixels
 from scanner.probes.resources import probe_resources
@@ -112,7 +113,11 @@ def _sizes(on: Ground) -> Awaitable[object]:
     return probe_sizes(on.roots[0], on.index_of)
 
 
-OPERATING: dict[str, Probe] = {"focus": _focus, "orientation": _orientation, "sizes": _sizes}
+def _pastes(on: Ground) -> Awaitable[object]:
+    return probe_pastes(on.tab.session, on.page, on.index_of)
+
+
+OPERATING: dict[str, Probe] = {"focus": _focus, "pastes": _pastes, "orientation": _orientation, "sizes": _sizes}
 """The probes that do something to the page, after everything else has been seen of it."""
 
 

@@ -18,6 +18,7 @@ class Listener:
 
 @dataclass(frozen=True, slots=True)
 class Listeners:
-    """The listeners of the page's elements in document order; those of window and document are left out."""
+    """The listeners of the page's elements in document order; of those of the window only what rules ask for."""
 
     elements: tuple[Listener, ...] = ()
+    window: tuple[str, ...] = ()

@@ -11,7 +11,7 @@ _MOTION = frozenset({"devicemotion", "deviceorientation", "deviceorientationabso
 
 @page_rule(
     title="Nothing needs moving the device",
-    why="People whose device is fixed to a wheelchair cannot shake or tilt it; others move it when they do not want to.",
+    why="People whose device is fixed to a wheelchair cannot shake or tilt it. Others move it without wanting to.",
     fix="Offer a control for the same and a setting that switches the reaction to movement off.",
     wcag=("2.5.4",),
     act=("c249d5", "7677a9"),

@@ -31,7 +31,7 @@ RATE = 8000
 
 OPERATED = frozenset(
     {"focus-obscured", "focus-order", "focus-visible", "keyboard-trap", "orientation-lock", "usual-exit"}
-    | {"reflow", "spaced-text", "zoomed-text"}
+    | {"paste-refused", "reflow", "spaced-text", "zoomed-text"}
 )
 """Rules that look at what happens when a page is operated."""
 
