@@ -25,8 +25,8 @@ PAGE_TALK = _words(
 SERVICE_TALK = _words(
     "error errors found forbidden denied unavailable maintenance moved redirect redirecting location bookmark",
     "bookmarks update updated please wait loading javascript browser browsers cookie cookies enable enabled disabled",
-    "support supported sign signed log login logged logout password user username account email address form forms field",
-    "fields enter required submit send button search result results help contact try later address problem sorry thank",
-    "thanks automatically seconds moment press select choose view show return privacy accept policy terms",
+    "support supported sign signed log login logged logout password user username account email address form forms",
+    "field fields enter required submit send button search result results help contact try later address problem sorry",
+    "thank thanks automatically seconds moment press select choose view show return privacy accept policy terms",
 )
 """What pages of services say beside their topic: signing in, searching, being moved or out of order."""
