@@ -14,6 +14,7 @@ from rules.evidence.fields import Fields
 from rules.evidence.focus import Focus
 from rules.evidence.listeners import Listeners
 from rules.evidence.media import Media
+from rules.evidence.motion import Motion
 from rules.evidence.orientation import Orientation
 from rules.evidence.pastes import Pastes
 from rules.evidence.pictures import Pictures
@@ -85,6 +86,7 @@ class Page:
     pastes: Pastes | None = None
     orientation: Orientation | None = None
     sizes: Sizes | None = None
+    motion: Motion | None = None
     resources: Resources | None = None
     probes: tuple[ProbeReport, ...] = ()
     banner: str = ""

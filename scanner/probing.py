@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any, TypeVar
@@ -24,6 +25,7 @@ from scanner.probes.fields import probe_fields
 from scanner.probes.focus import probe_focus
 from scanner.probes.listeners import probe_listeners
 from scanner.probes.media import probe_media
+from scanner.probes.motion import begin_motion, probe_motion
 from scanner.probes.orientation import probe_orientation
 from scanner.probes.pastes import probe_pastes
 from scanner.probes.pictures import probe_pictures
@@ -117,7 +119,17 @@ def _pastes(on: Ground) -> Awaitable[object]:
     return probe_pastes(on.tab.session, on.page, on.index_of)
 
 
-OPERATING: dict[str, Probe] = {"focus": _focus, "pastes": _pastes, "orientation": _orientation, "sizes": _sizes}
+def _motion(on: Ground) -> Awaitable[object]:
+    return probe_motion(on.roots[0], on.index_of)
+
+
+OPERATING: dict[str, Probe] = {
+    "focus": _focus,
+    "pastes": _pastes,
+    "orientation": _orientation,
+    "sizes": _sizes,
+    "motion": _motion,
+}
 """The probes that do something to the page, after everything else has been seen of it."""
 
 
@@ -141,6 +153,8 @@ async def probed(tab: Tab, page: Page, *, axe_options: dict[str, Any], limit_s: 
     )
     page = page.knowing(resources=resources)
     if joined is not None and operate and not tab.broken:
+        with suppress(Error):
+            await begin_motion(roots)
         page = await _on(replace(ground, page=page), OPERATING, reports, failed=STOPPED)
     return page.knowing(probes=tuple(reports))
 
