@@ -23,7 +23,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import Error, async_playwright
 from served import add_arguments, addresses
 
-from rules.images.ignored_image_text import ignored_image_text
+from rules.images.ignored_image import ignored_image
 from rules.images.image_name_text import image_name_text
 from rules.images.image_of_text import image_of_text
 from rules.model import Verdict
@@ -39,7 +39,7 @@ from scanner.probes.pictures import probe_pictures
 
 SEED = 11
 MUCH = "(much)"
-RULES = (image_of_text, ignored_image_text, image_name_text)
+RULES = (image_of_text, ignored_image, image_name_text)
 
 
 class Seen(NamedTuple):

@@ -16,6 +16,9 @@ _SIGN_LINES = 2
 _REPEATS = 0.8
 """Share of the picture's words that a name gives which repeats them; some are read wrongly."""
 
+_REPEATS_TYPED = 0.5
+"""The same for what was typed: a drawing may cut the end of it off."""
+
 _PHOTO = 0.5
 """Share of one colour around the text below which it stands on a photo or a gradient."""
 
@@ -39,9 +42,9 @@ def image_of_text(page: Page) -> Iterator[Outcome]:
     What is in them is read from the picture that the browser draws. Fails where an image shows lines of text on one
     colour and nothing else, and is certainly the page's own speech: a button, a heading, an item of navigation, what
     pages call their parts, sentences that its name repeats or that lie in the background of an element without text, a
-    drawing with text in it. Logos pass, lists of single words are left out. Where the look may matter (a picture of a
-    screen, a document), and where large text lies on a photo, it is a question; text that is a small part of a picture
-    is none of this rule's.
+    drawing with text in it that its name repeats. Logos pass, lists of single words are left out. Where the look may
+    matter (a picture of a screen, a document), and where large text lies on a photo, it is a question; text that is a
+    small part of a picture is none of this rule's.
     """
     for picture in looked_at(page, "image"):
         element = page.dom.at(picture.node)
@@ -71,7 +74,8 @@ def _is_speech(found: Written) -> bool:
     """Whether the page speaks by it: with words that are no name, or at a place where it speaks."""
     if found.is_prose and _says_it_itself(found):
         return True
-    return found.is_page_talk or found.is_typed or _is_part_of_the_page(found)
+    is_typed = found.is_typed and found.given_in(found.element.name) >= _REPEATS_TYPED
+    return found.is_page_talk or is_typed or _is_part_of_the_page(found)
 
 
 def _is_part_of_the_page(found: Written) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules import Element, Outcome, Page, cant_tell, failed, page_rule, passed, short
-from rules.evidence.dom import TEXT
+from rules.evidence.dom import TEXT, Node
 from rules.pictures import Written, looked_at, written
 
 _ENOUGH = 0.6
@@ -25,13 +25,14 @@ _ENOUGH = 0.6
     serves=("without-vision", "limited-vision", "cognition"),
     serves_source="DHS Trusted Tester v5, test 7.B",
 )
-def ignored_image_text(page: Page) -> Iterator[Outcome]:
+def ignored_image(page: Page) -> Iterator[Outcome]:
     """Images without a place in the accessibility tree hold no text that the page does not give as well.
 
     Applies to images, drawings and canvases that can be seen and of which assistive technology is told nothing, because
     of an empty alt attribute for example. Text is decoration only where other words would do as well (WCAG, pure
     decoration). Fails where an image shows text and nothing else, and the words are not in the page, nor in the name of
     what the image is in; where there is more to see in the picture it is a question.
+    Fails as well where the text before an image ends in a colon and nothing else follows that it could announce.
     """
     read = {found.element.index: found for found in written(page, "image", "drawing", "canvas")}
     told = _told(page) if read else ""
@@ -40,7 +41,11 @@ def ignored_image_text(page: Page) -> Iterator[Outcome]:
         if element is None or not _is_ignored(element):
             continue
         found = read.get(element.index)
-        if found is None:
+        if _is_announced(element):
+            yield failed(
+                element, "The text before it announces something, and only this image, which is ignored, follows."
+            )
+        elif found is None:
             if not picture.lines and not picture.busy:
                 yield passed(element)
         elif found.given_in(told) >= _ENOUGH:
@@ -56,6 +61,28 @@ def _missing(found: Written) -> Outcome | None:
     if found.share >= 0.04 and found.tallest >= 12:
         return cant_tell(found.element, f"Does this image, in which “{text}” is written, really only decorate?")
     return None
+
+
+def _is_announced(image: Element) -> bool:
+    """Whether the last text before it ends in a colon, and nothing else is given where that text leads to."""
+    nodes = image.dom.nodes
+    for around in image.ancestors():
+        before = [index for index in range(around.index + 1, image.index) if _is_given(nodes[index])]
+        if before:
+            last = nodes[before[-1]]
+            behind = range(image.dom.indices_below(image.index).stop, image.dom.indices_below(around.index).stop)
+            is_open = last.kind == TEXT and last.text.rstrip().endswith((":", "："))
+            return is_open and not any(_is_given(nodes[index]) for index in behind)
+        if around.node.frame != image.node.frame or around.tag == "body":
+            break
+    return False
+
+
+def _is_given(node: Node) -> bool:
+    """Whether a node gives something to assistive technology: a text, a name, a field."""
+    if node.kind == TEXT:
+        return node.exposed and node.box is not None and bool(node.text.strip())
+    return bool(node.name) or node.tag in ("input", "select", "textarea", "iframe", "video", "audio", "object", "embed")
 
 
 def _told(page: Page) -> str:
