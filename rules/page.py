@@ -21,6 +21,7 @@ from rules.evidence.pictures import Pictures
 from rules.evidence.pixels import Pixels
 from rules.evidence.resources import Resources
 from rules.evidence.response import Response
+from rules.evidence.shortcuts import Shortcuts
 from rules.evidence.sizes import Sizes
 
 if TYPE_CHECKING:
@@ -87,6 +88,7 @@ class Page:
     orientation: Orientation | None = None
     sizes: Sizes | None = None
     motion: Motion | None = None
+    shortcuts: Shortcuts | None = None
     resources: Resources | None = None
     probes: tuple[ProbeReport, ...] = ()
     banner: str = ""

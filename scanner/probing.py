@@ -31,6 +31,7 @@ from scanner.probes.pastes import probe_pastes
 from scanner.probes.pictures import probe_pictures
 from scanner.probes.pixels import probe_pixels
 from scanner.probes.resources import probe_resources
+from scanner.probes.shortcuts import probe_shortcuts
 from scanner.probes.sizes import probe_sizes
 
 Evidence = TypeVar("Evidence")
@@ -123,12 +124,17 @@ def _motion(on: Ground) -> Awaitable[object]:
     return probe_motion(on.roots[0], on.index_of)
 
 
+def _shortcuts(on: Ground) -> Awaitable[object]:
+    return probe_shortcuts(on.roots[0])
+
+
 OPERATING: dict[str, Probe] = {
     "focus": _focus,
     "pastes": _pastes,
     "orientation": _orientation,
     "sizes": _sizes,
     "motion": _motion,
+    "shortcuts": _shortcuts,
 }
 """The probes that do something to the page, after everything else has been seen of it."""
 
