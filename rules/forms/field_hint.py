@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from rules import Element, Outcome, Page, cant_tell, page_rule, passed, short, visible_text, words
 from rules.layout import can_be_seen
@@ -49,7 +50,8 @@ def field_hint(page: Page) -> Iterator[Outcome]:
 def _hints(field: Element) -> Iterator[Element]:
     around = None
     for _, above in zip(range(_REACH), field.ancestors(), strict=False):
-        if sum(part.role in _FIELDS for part in above.descendants()) > 1 or above.tag in ("form", "body", "main"):
+        fields = (part for part in above.descendants() if part.role in _FIELDS)
+        if above.tag in ("form", "body", "main") or len(list(islice(fields, 2))) > 1:
             break
         around = above
     for part in around.descendants() if around else ():

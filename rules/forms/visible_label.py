@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from rules import Element, Outcome, Page, cant_tell, page_rule, passed, short, visible_text, words
 from rules.layout import can_be_seen
@@ -10,6 +11,9 @@ from rules.layout import can_be_seen
 _FIELDS = frozenset({"textbox", "searchbox", "combobox", "listbox", "spinbutton", "date", "time"})
 _BESIDE = 120.0
 """CSS px within which a text is taken for the label of a field: beside it, or above."""
+
+_NEAR = 200
+"""Elements inside of what is around a field that are looked at, so that a large form costs no more than a small one."""
 
 _TEXTS = ("label", "legend", "span", "p", "div", "td", "th", "dt", "strong", "b", "em", "h2", "h3", "h4", "h5", "h6")
 
@@ -63,8 +67,9 @@ def _labelled(page: Page) -> set[int]:
 
 def _has_text_beside(field: Element) -> bool:
     around = [above for _, above in zip(range(3), field.ancestors(), strict=False)]
-    texts = [part for above in around for part in above.descendants() if part.tag in _TEXTS]
-    return any(_is_beside(field, text) and can_be_seen(text) and words(visible_text(text)) for text in texts[:60])
+    near = (part for above in around for part in islice(above.descendants(), _NEAR))
+    texts = (part for part in near if part.tag in _TEXTS and _is_beside(field, part))
+    return any(can_be_seen(text) and words(visible_text(text)) for text in texts)
 
 
 def _is_beside(field: Element, text: Element) -> bool:
@@ -80,6 +85,10 @@ def _has_button(field: Element) -> bool:
     around = next((above for above in field.ancestors() if above.tag in ("form", "search", "fieldset", "div")), None)
     if around is None:
         return False
-    parts = list(around.descendants())
-    buttons = [part for part in parts if part.role == "button" and part.name and can_be_seen(part)]
-    return len(buttons) == 1 and sum(part.role in _FIELDS and part.tag != "option" for part in parts) == 1
+    fields = buttons = 0
+    for part in around.descendants():
+        fields += part.role in _FIELDS and part.tag != "option"
+        buttons += part.role == "button" and bool(part.name) and can_be_seen(part)
+        if fields > 1 or buttons > 1:
+            return False
+    return fields == buttons == 1
