@@ -18,6 +18,7 @@ _SHORTEST = 4
 """Letters from which a word may be part of another one: Steuer in Grundsteuer."""
 
 _ENDINGS = ("s", "es", "ed", "er", "ing", "'s")
+_ACRONYM = re.compile(r"\b(?:[A-Z]\.?){2,6}\b|\b[A-Za-z]*\d[A-Za-z\d]*\b")
 _NO_SPACES = re.compile(r"[\u0e00-\u0e7f\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 
 
@@ -30,6 +31,11 @@ def told(text: str, code: str = "en") -> list[str]:
 def lacks_spaces(text: str) -> bool:
     """Whether words cannot be told apart, because the script of the text sets none."""
     return _NO_SPACES.search(text) is not None
+
+
+def has_abbreviation(text: str) -> bool:
+    """Whether a text has letters that may stand for words: capitals alone, or with digits."""
+    return _ACRONYM.search(text) is not None
 
 
 @dataclass(frozen=True)

@@ -6,25 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from rules import Element, Outcome, Page, cant_tell, failed, page_rule, passed, short, words
-
-_EMPTY_PHRASES = frozenset(
-    {
-        *("read more", "learn more", "more", "more info", "more information", "find out more", "see more", "view more"),
-        *("here", "click here", "click", "this", "link", "this link", "details", "more details", "go", "continue"),
-        *("show more", "read on", "go here", "start here", "see here", "this page", "view", "view details"),
-        *("leer mas", "mas", "mas informacion", "aqui", "haga clic aqui", "ver mas", "saber mas", "enlace", "detalles"),
-        *("en savoir plus", "lire la suite", "plus", "plus d'informations", "ici", "cliquez ici", "lien", "voir plus"),
-        *("mehr", "mehr erfahren", "mehr lesen", "weiterlesen", "hier", "hier klicken", "weitere informationen"),
-        *("leggi di piu", "di piu", "continua a leggere", "scopri di piu", "qui", "clicca qui", "dettagli", "vai"),
-        *("leia mais", "ler mais", "saiba mais", "mais", "aqui", "clique aqui", "mais informacoes"),
-        *("lees meer", "meer", "meer lezen", "meer informatie", "klik hier", "lees verder"),
-        *("czytaj wiecej", "wiecej", "dowiedz sie wiecej", "tutaj", "kliknij tutaj"),
-        *("darllen mwy", "mwy", "yma", "cliciwch yma", "rhagor", "darllen rhagor", "rhagor o wybodaeth"),
-    }
-)
-"""What links are named that lead anywhere, as `words` gives them."""
-
-_CONTEXT = ("p", "li", "td", "th", "dd", "dt", "blockquote", "figure", "figcaption", "caption", "label")
+from rules.links import context, helps, says_where
 
 
 @page_rule(
@@ -40,16 +22,17 @@ _CONTEXT = ("p", "li", "td", "th", "dd", "dt", "blockquote", "figure", "figcapti
 def link_purpose(page: Page) -> Iterator[Outcome]:
     """A link whose words say nothing of its purpose stands in a sentence, list item or table cell that does.
 
-    Applies to links named "Read more", "here" and the like, in nine languages. A link without any such context
-    fails where no heading comes before it, or where another link of that name stands after the same heading and
-    leads elsewhere (WCAG failure F63). Otherwise the heading may tell the purpose, which a person has to say.
+    Applies to links named "Read more", "here", "this page" and the like, in nine languages. A header cell of its row
+    or column will do as well; other cells of its row, or of a list of terms, are a question. A link without any such
+    context fails where no heading comes before it, or where another link of that name stands after the same heading
+    and leads elsewhere (WCAG failure F63). Otherwise the heading may tell the purpose, which a person has to say.
     """
     groups: defaultdict[tuple[str, Element | None], list[Element]] = defaultdict(list)
     heading: Element | None = None
     for element in page.dom.by_role("heading", "link"):
         if element.role == "heading":
             heading = element
-        elif element.name and " ".join(words(element.name)) in _EMPTY_PHRASES:
+        elif element.name and not says_where(element.name):
             if _has_context(element):
                 yield passed(element)
             else:
@@ -57,16 +40,14 @@ def link_purpose(page: Page) -> Iterator[Outcome]:
     for (_, before), links in groups.items():
         several = len({link.href for link in links}) > 1
         for link in links:
-            if before is None or several:
+            if (row := link.closest("tr", "dl")) is not None and helps(row.text, link):
+                yield cant_tell(link, f"Does what stands beside it tell where “{short(link.name)}” leads?")
+            elif before is None or several:
                 yield failed(link, f"“{short(link.name)}” and what is around it do not tell where this link leads.")
             else:
                 yield cant_tell(link, f"Does the heading “{short(before.name)}” tell where “{short(link.name)}” leads?")
 
 
 def _has_context(link: Element) -> bool:
-    """Whether the browser can give more words than the link's own: a description, or those around it."""
-    if set(words(link.description)) - set(words(link.name)):
-        return True
-    own = len(words(link.text))
-    around = [above for above in link.ancestors() if above.tag in _CONTEXT]
-    return any(above.tag in ("td", "th") or len(words(above.text)) > own for above in around)
+    """Whether the browser can give telling words with the link: a description, or those around it."""
+    return helps(link.description, link) or helps(context(link), link)

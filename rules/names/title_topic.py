@@ -10,7 +10,7 @@ from rules import Outcome, Page, cant_tell, failed, page_rule, passed, short
 from rules.languages import is_certainly, primary
 from rules.standards.small_words import SERVICE_TALK
 from rules.titles import is_placeholder, page_title
-from rules.topics import Vocabulary, lacks_spaces, told
+from rules.topics import Vocabulary, has_abbreviation, lacks_spaces, told
 
 _BETWEEN = re.compile(r"\s+[-–—|/»«›‹·•:]+\s+|[|»«›‹•]|:\s|\s/\s")
 _ENOUGH = 5
@@ -20,7 +20,6 @@ _MOST_WORDS = 8
 """Telling words of a title up to which none of them can be missing on its page by chance."""
 
 _HALF = 0.5
-_ACRONYM = re.compile(r"\b(?:[A-Z]\.?){2,6}\b|\b[A-Za-z]*\d[A-Za-z\d]*\b")
 
 
 @page_rule(
@@ -69,7 +68,7 @@ def _is_told(page: Page, title: str, code: str) -> bool:
 
 def _is_certain(page: Page, title: str, code: str, known: Vocabulary) -> bool:
     telling = told(title, code)
-    if not 0 < len(telling) <= _MOST_WORDS or lacks_spaces(title) or _ACRONYM.search(title):
+    if not 0 < len(telling) <= _MOST_WORDS or lacks_spaces(title) or has_abbreviation(title):
         return False
     if set(telling) <= SERVICE_TALK or any(map(known.may_have, telling)):
         return False

@@ -30,3 +30,15 @@ SERVICE_TALK = _words(
     "thank thanks automatically seconds moment press select choose view show return privacy accept policy terms",
 )
 """What pages of services say beside their topic: signing in, searching, being moved or out of order."""
+
+EMPTY_LABELS = frozenset(
+    phrase
+    for line in (
+        "field|input|input field|text|text field|text box|textbox|textfield|label|field label|form field|value|data",
+        "enter text|enter text here|enter value|type here|your text here|placeholder|undefined|null|nan|none|untitled",
+        "new field|unnamed|no label|label text|select|select box|dropdown|drop down|combobox|listbox|lorem ipsum|todo",
+        "field 1|field 2|field 3|input 1|input 2|text 1|label 1|label 2|campo|champ|feld|campo de texto|textfeld",
+    )
+    for phrase in line.split("|")
+)
+"""What fields are called that ask for anything."""
