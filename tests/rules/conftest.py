@@ -30,7 +30,16 @@ SOUNDS = {"tone-5s.wav": (5.0, 0.5), "tone-1s.wav": (1.0, 0.5), "silence-5s.wav"
 RATE = 8000
 
 OPERATED = frozenset(
-    {"character-shortcut", "endless-motion", "focus-obscured", "focus-order", "focus-visible", "keyboard-trap", "orientation-lock", "usual-exit"}
+    {
+        "character-shortcut",
+        "endless-motion",
+        "focus-obscured",
+        "focus-order",
+        "focus-visible",
+        "keyboard-trap",
+        "orientation-lock",
+        "usual-exit",
+    }
     | {"paste-refused", "reflow", "spaced-text", "zoomed-text"}
 )
 """Rules that look at what happens when a page is operated."""
