@@ -36,6 +36,8 @@ def label_distance(page: Page) -> Iterator[Outcome]:
             continue
         if field.box is None or label.box is None or not words(visible_text(label)):
             continue
+        if field.has("id") and not page.dom.has_unique_id(field):
+            continue  # the label may be another's
         apart = _apart(label.box, field.box)
         if apart <= _FURTHEST:
             yield passed(field)
