@@ -27,21 +27,27 @@
   },
 
   // Shows pictures over the page, each by itself on the colour behind it: where they lie, as many as there is room for.
-  async show(wanted, ...elements) {
+  async show(wanted, mark, ...elements) {
     const host = (globalThis.curbcutSheet = document.createElement("div"));
     const shadow = host.attachShadow({ mode: "closed" });
-    host.style.cssText =
+    const look =
       "all: initial; position: fixed; inset: 0; width: 100vw; height: 100vh; max-width: none; max-height: none;" +
-      "margin: 0; padding: 0; border: 0; background: #fff; z-index: 2147483647; overflow: hidden; display: block";
+      "margin: 0; padding: 0; border: 0; background: #fff; z-index: 2147483647; overflow: hidden; display: block;" +
+      "visibility: visible; opacity: 1; transform: none; filter: none; clip-path: none; mix-blend-mode: normal";
+    host.style.cssText = look.replace(/;|$/g, " !important;");
     host.popover = "manual";
     document.documentElement.append(host);
     host.showPopover();
-    let [x, y, row] = [0, 0, 0];
+    // By this spot it is known that a picture of the window shows the sheet, and not the page from before.
+    const spot = document.createElement("div");
+    spot.style.cssText = `position: absolute; left: 0; top: 0; width: 4px; height: 4px; background: ${mark}`;
+    shadow.append(spot);
+    let [x, y, row] = [8, 8, 0];
     const ready = [];
     const places = [];
     for (const [position, element] of elements.entries()) {
       const [kind, width, height] = wanted[position];
-      const most = Math.min((innerWidth - 8) / width, (innerHeight - 8) / height);
+      const most = Math.min((innerWidth - 16) / width, (innerHeight - 16) / height);
       const least = Math.max(1, Math.min(2, 48 / height));
       const sharp = kind === "image" && element.naturalWidth ? element.naturalWidth / width : least;
       const scale = Math.min(most, Math.max(least, Math.min(sharp, 2, 640 / width)));
@@ -51,7 +57,7 @@
         places.push({ scale: 0 });
         continue;
       }
-      if (x + wide > innerWidth) [x, y, row] = [0, y + row + 8, 0];
+      if (x + wide > innerWidth) [x, y, row] = [8, y + row + 8, 0];
       if (y + high > innerHeight) break;
       const cell = document.createElement("div");
       cell.style.cssText = `position: absolute; overflow: hidden; left: ${x}px; top: ${y}px; width: ${wide}px;

@@ -41,6 +41,10 @@ SHEETS = 6
 TEXT_LIMIT = 16
 """Pictures of one page that look as if they held text: reading one takes about a tenth of a second."""
 
+ATTEMPTS, PAUSE_S = 4, 0.1
+"""How often the window is looked at until it shows the sheet."""
+
+_MARK = (254, 1, 253)
 _URL = re.compile(r"url\(", re.IGNORECASE)
 _SCRIPT = Path(__file__).with_suffix(".js")
 
@@ -171,13 +175,28 @@ async def _sheet(world: _World, pictures: list[_Shown]) -> dict[str, _Cut | None
     """
     try:
         places = await world.call(
-            "show", [one.handle for one in pictures], [[one.kind, one.width, one.height] for one in pictures]
+            "show",
+            [one.handle for one in pictures],
+            [[one.kind, one.width, one.height] for one in pictures],
+            f"rgb{_MARK}",
         )
-        answer = await raw_send(world.session, "Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+        sheet = await _photograph(world.session)
     finally:
         await world.call("clear", ())
-    sheet = Image.open(io.BytesIO(base64.b64decode(answer["data"]))).convert("RGB")
+    if sheet is None:
+        return {}
     return {one.key: _cut(sheet, place) for one, place in zip(pictures, places or (), strict=False)}
+
+
+async def _photograph(session: CDPSession) -> Image.Image | None:
+    """The window with the sheet, None where the page keeps it from being seen."""
+    for _ in range(ATTEMPTS):
+        answer = await raw_send(session, "Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
+        picture = Image.open(io.BytesIO(base64.b64decode(answer["data"]))).convert("RGB")
+        if picture.getpixel((1, 1)) == _MARK:
+            return picture
+        await asyncio.sleep(PAUSE_S)
+    return None
 
 
 def _cut(sheet: Image.Image, place: dict[str, float]) -> _Cut | None:

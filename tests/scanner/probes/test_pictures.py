@@ -105,3 +105,13 @@ async def test_no_more_is_read_than_the_budget_allows(read: Read) -> None:
     _, pictures = await read(images)
     assert len(pictures.seen) == TEXT_LIMIT
     assert pictures.beyond == 2
+
+
+async def test_styles_and_open_dialogs_of_the_page_do_not_stand_in_the_way(read: Read) -> None:
+    told, _ = await read(
+        f"""<style>div, :popover-open {{ display: none !important; opacity: 0 !important }}
+        html > * {{ transform: scale(.5) !important }} html {{ filter: grayscale(1) }}</style>
+        <img id=under src="{drawing("Northfield")}" alt=""><dialog open id=own>A dialog</dialog>
+        <script>document.querySelector("dialog").close(); document.querySelector("dialog").showModal()</script>"""
+    )
+    assert told == {"under": "Northfield"}
