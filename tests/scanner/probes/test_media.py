@@ -12,8 +12,11 @@ import pytest
 
 from rules.evidence.media import Medium, Track
 from rules.page import Page
+from rules.speech import speech_end_s, speech_s
 from scanner.browser.tab import Tab
 from scanner.visit import VisitPlan, visit
+
+FILMS = Path(__file__).parents[2] / "rules" / "pages" / "media" / "films"
 
 PAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Media</title>
 <audio id="loud" autoplay loop src="loud.wav"></audio>
@@ -77,3 +80,38 @@ async def test_a_page_without_media_has_evidence_of_none(tab: Tab, site: str) ->
     page, found = await media_of(tab, f"{site}/none.html")
     assert found == {}
     assert page.has("media")
+
+
+async def test_the_files_that_people_meet_are_decoded_and_those_of_other_sites_are_not(tab: Tab, site: str) -> None:
+    page, found = await media_of(tab, f"{site}/index.html")
+    contents = {name: medium.content.sound if medium.content else None for name, medium in found.items()}
+    assert contents["loud"] == contents["muted"] == contents["waiting"] == "heard"
+    assert contents["silent"] == "silent"
+    assert contents["far"] is None, "another site's file"
+    assert page.resources is not None
+    assert [request.url for request in page.resources.requests if request.kind == "Fetch"] == [], "no data of the page"
+
+
+async def test_a_film_is_looked_at_and_its_captions_are_counted(
+    tab: Tab, tmp_path: Path, serve: Callable[[Path], str]
+) -> None:
+    for file in FILMS.iterdir():
+        (tmp_path / file.name).write_bytes(file.read_bytes())
+    (tmp_path / "index.html").write_text(
+        """<!doctype html><html lang="en"><title>Films</title>
+        <video id="spoken" controls src="film-spoken.webm"><track kind="captions" srclang="en" src="full.vtt"></video>
+        <video id="lettered" controls preload="none" src="film-lettered.webm"></video>
+        <video id="still" controls src="film-silent-still.webm"></video>""",
+        "utf-8",
+    )
+    _, found = await media_of(tab, f"{serve(tmp_path)}/index.html")
+    contents = {name: medium.content for name, medium in found.items() if medium.content}
+    assert found["spoken"].tracks == (Track("captions", "en", "", "loaded", 2, 14, 11.5),)
+    assert speech_s(contents["spoken"]) >= 8
+    assert speech_end_s(contents["spoken"]) >= 10
+    assert max(contents["spoken"].changes) > 5
+    assert contents["still"].sound == "none"
+    assert max(contents["still"].changes) <= 1
+    assert contents["spoken"].lettering == ("",) * 6
+    assert contents["lettered"].lettering is not None
+    assert all("open" in text for text in contents["lettered"].lettering)
