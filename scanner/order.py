@@ -165,12 +165,12 @@ def prepare(order: Order, store: Store, number: int, rules: RuleSet, *, browser:
     sites = crawls(order, store, number)
     for site in sites:
         # Both change nothing when repeated: a scan may have been killed before, between or after them.
-        site.queue.add_seeds(_seeds(order, site.target))
+        site.queue.add_seeds(seeds(order, site.target))
         site.queue.reset_running()
     return Run(store, plan, rules, sites, listener)
 
 
-def _seeds(order: Order, target: Target) -> list[tuple[str, str]]:
+def seeds(order: Order, target: Target) -> list[tuple[str, str]]:
     """Keys and addresses to start from: the pages as they were named, or the service's own address."""
     return [(url, url) for url in order.pages] or [(normalise(target.url) or target.url, target.url)]
 
