@@ -8,6 +8,10 @@ from rules import Element, Outcome, Page, cant_tell, failed, page_rule, passed, 
 from rules.evidence.dom import TEXT, Node
 from rules.pictures import Written, looked_at, written
 
+_CONTROLS = ("label", "summary", "legend")
+_PARTS = frozenset({"section", "article", "main", "aside", "nav", "header", "footer", "form", "fieldset", "figure"}) | {
+    *("td", "th", "li", "dd", "dialog", "body")
+}
 _ENOUGH = 0.6
 """Share of its words from which the page says what the image says."""
 
@@ -64,17 +68,22 @@ def _missing(found: Written) -> Outcome | None:
 
 
 def _is_announced(image: Element) -> bool:
-    """Whether the last text before it ends in a colon, and nothing else is given where that text leads to."""
-    nodes = image.dom.nodes
+    """Whether the last text before it ends in a colon, and nothing else is given to the end of that part of the page.
+
+    An icon in a control is part of what the control says, and announced by nothing.
+    """
+    nodes, last = image.dom.nodes, None
     for around in image.ancestors():
-        before = [index for index in range(around.index + 1, image.index) if _is_given(nodes[index])]
-        if before:
-            last = nodes[before[-1]]
+        if around.tag in _CONTROLS or around.role in ("link", "button") or around.node.frame != image.node.frame:
+            return False
+        if last is None:
+            before = (nodes[index] for index in range(image.index - 1, around.index, -1))
+            last = next(filter(_is_given, before), None)
+            if last is not None and not (last.kind == TEXT and last.text.rstrip().endswith((":", "："))):
+                return False
+        if last is not None and around.tag in _PARTS:
             behind = range(image.dom.indices_below(image.index).stop, image.dom.indices_below(around.index).stop)
-            is_open = last.kind == TEXT and last.text.rstrip().endswith((":", "："))
-            return is_open and not any(_is_given(nodes[index]) for index in behind)
-        if around.node.frame != image.node.frame or around.tag == "body":
-            break
+            return not any(_is_given(nodes[index]) for index in behind)
     return False
 
 
