@@ -5,13 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from rules import Element, Outcome, Page, cant_tell, failed, page_rule, passed, short, words
-from rules.evidence.media import Medium
 from rules.layout import can_be_seen
+from rules.playing import LONGEST_S, played_s
 
-_LONGEST_S = 3.0
 _LANGUAGES = frozenset({"", "cy", "de", "en", "es", "fr", "it", "nl", "pl", "pt"})
 """Languages whose words for a control of sound are known below."""
 
@@ -49,8 +47,8 @@ def autoplay_sound(page: Page) -> Iterator[Outcome]:
         applies = (medium.autoplay or medium.plays) and not medium.muted and not medium.failed
         if element is None or not applies or medium.sound == "none":
             continue
-        length_s = _length_s(medium)
-        if (length_s is not None and length_s <= _LONGEST_S) or (medium.controls and can_be_seen(element)):
+        length_s = played_s(medium)
+        if (length_s is not None and length_s <= LONGEST_S) or (medium.controls and can_be_seen(element)):
             yield passed(element)
         elif not medium.plays or length_s is None:
             yield cant_tell(element, "Is it true that this does not play more than three seconds of sound by itself?")
@@ -68,15 +66,6 @@ def _judged(page: Page, element: Element, length_s: float) -> Outcome:
         return cant_tell(element, "Does a control on this page stop the sound that starts by itself?")
     for_how_long = "without end" if math.isinf(length_s) else f"for {length_s:.0f} seconds"
     return failed(element, f"This plays sound by itself {for_how_long}, and no control stops it.")
-
-
-def _length_s(medium: Medium) -> float | None:
-    """How long it plays, None where that is not known; a fragment (#t=2,5) may name a part."""
-    if medium.loop:
-        return math.inf
-    part = re.search(r"#(?:.*&)?t=(?:npt:)?(\d*(?:\.\d+)?)(?:,(\d+(?:\.\d+)?))?(?:&|\Z)", unquote(medium.source))
-    end = float(part[2]) if part and part[2] else medium.duration_s
-    return None if end is None else end - (float(part[1]) if part and part[1] else 0.0)
 
 
 def _controls(page: Page) -> list[Element]:
