@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from scanner.commands import options
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from scanner.settings import Settings
 
 Only = Annotated[
     list[str] | None, typer.Option("--only", metavar="RULE", help="Judge by this rule alone; may be given again.")
@@ -33,6 +38,10 @@ def check(
     baseline: options.BaselineFile = None,
     today: options.Today = None,
     only: Only = None,
+    highlight: Annotated[
+        bool,
+        typer.Option("--highlight", help="Show the page with what was found outlined; a picture without a screen."),
+    ] = False,
     resume: options.Resume = False,
     timings: options.Times = False,
     plain: options.Plain = False,
@@ -64,4 +73,20 @@ def check(
         telling = Telling.ready(
             settings, today=today or options.today(), json=json, gate=gate or bool(fail_on or baseline)
         )
-        return look(replace(order, only=rules), telling, plain=plain, resume=resume, timings=timings)
+        code = look(replace(order, only=rules), telling, plain=plain, resume=resume, timings=timings)
+        if highlight:
+            _show(settings, order.served)
+        return code
+
+
+def _show(settings: Settings, served: Mapping[str, str]) -> None:
+    """Show what the results say, where it is; files are visited where they are `served`."""
+    import asyncio
+
+    from reports.results import load_results
+    from scanner.highlight import has_screen, spots
+    from scanner.highlight import highlight as show
+    from scanner.telling import RESULTS
+
+    found = spots(load_results(settings.output / RESULTS), served)
+    asyncio.run(show(found, browser=settings.browser, folder=settings.output, screen=has_screen()))
