@@ -6,6 +6,7 @@ import re
 from urllib.parse import unquote, urlsplit
 
 from rules.element import Element
+from rules.evidence.dom import TEXT
 from rules.text import words
 from rules.topics import told
 
@@ -63,9 +64,15 @@ def context(link: Element) -> str:
     for above in link.ancestors():
         if above.tag in ("td", "th") and (headers := _headers(above)):
             return f"{headers} {above.text}"
-        if above.tag in _CONTEXT and len(words(above.text)) > own:
+        if (above.tag in _CONTEXT or _has_own_text(above)) and len(words(above.text)) > own:
             return above.text
     return ""
+
+
+def _has_own_text(block: Element) -> bool:
+    """Whether words stand directly in an element, so that a link in it is part of a sentence."""
+    nodes = (block.dom.nodes[index] for index in block.dom.below(block.index))
+    return any(node.kind == TEXT and words(node.text) for node in nodes)
 
 
 def _headers(cell: Element) -> str:

@@ -65,8 +65,8 @@ def image_name_topic(page: Page) -> Iterator[Outcome]:
     """The accessible name of an image is more than “image”, and fits what the page knows of it.
 
     Applies to images that are seen and have a name. Fails where the name is a word for any image. Kinds of images
-    alone ("Logo") are a question, and so is a name without a word of its file's name, its caption, its link, or the
-    text of the page, where the file has a name that tells something.
+    alone ("Logo") are a question, and so is a name without a word of its file's name or of the text of the page,
+    where the file has a name that tells something and the image leads nowhere.
     """
     images = [one for one in page.dom.by_role("image") if says_something(one.name) and can_be_seen(one)]
     if not images:
@@ -80,7 +80,7 @@ def image_name_topic(page: Page) -> Iterator[Outcome]:
             yield failed(image, f"“{short(image.name)}” tells nothing of what this image shows.")
         elif name in _SIGNS:
             yield cant_tell(image, f"Does “{short(image.name)}” alone tell what this image shows?")
-        elif _is_doubtful(image, code or "en", known):
+        elif image.closest("a", "button") is None and _is_doubtful(image, code or "en", known):
             question = f"Is “{short(image.name)}” what the image “{short(_file(image))}” shows?"
             yield cant_tell(image, question)
         else:

@@ -8,7 +8,7 @@ from urllib.parse import unquote
 
 from rules import Outcome, Page, cant_tell, failed, page_rule, passed, short
 from rules.languages import is_certainly, primary
-from rules.standards.small_words import SERVICE_TALK
+from rules.standards.small_words import PARTS_OF_TEXTS, SERVICE_TALK
 from rules.titles import is_placeholder, page_title
 from rules.topics import Vocabulary, has_abbreviation, lacks_spaces, told
 
@@ -70,7 +70,7 @@ def _is_certain(page: Page, title: str, code: str, known: Vocabulary) -> bool:
     telling = told(title, code)
     if not 0 < len(telling) <= _MOST_WORDS or lacks_spaces(title) or has_abbreviation(title):
         return False
-    if set(telling) <= SERVICE_TALK or any(map(known.may_have, telling)):
+    if set(telling) <= SERVICE_TALK | PARTS_OF_TEXTS or any(map(known.may_have, telling)):
         return False
     texts = [block.text for block in page.text if is_certainly(block, code)]
     about = {word for text in texts for word in told(text, code) if not word.isdecimal()}

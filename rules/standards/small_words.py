@@ -31,6 +31,17 @@ SERVICE_TALK = _words(
 )
 """What pages of services say beside their topic: signing in, searching, being moved or out of order."""
 
+PARTS_OF_TEXTS = _words(
+    "introduction overview summary abstract preface foreword appendix chapter section part glossary reference",
+    "references bibliography index contents legal notice notices copyright imprint credits about background conclusion",
+    "conclusions description detailed details information notes note example examples frequently asked questions",
+    "faq answers guide manual docs tutorial general basic basics advanced other others related further class classes",
+    "documentation list status message messages author authors history changes license licence purpose scope",
+    "einleitung ubersicht inhalt anhang impressum introduccion resumen sommaire annexe premessa",
+    "indice introduzione introducao",
+)
+"""What parts of texts are called; their own words seldom say it."""
+
 EMPTY_LABELS = frozenset(
     phrase
     for line in (

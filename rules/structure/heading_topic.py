@@ -8,7 +8,7 @@ from urllib.parse import unquote
 from rules import Element, Outcome, Page, cant_tell, failed, page_rule, passed, short
 from rules.languages import is_certainly, primary
 from rules.naming import says_something
-from rules.standards.small_words import SERVICE_TALK
+from rules.standards.small_words import PARTS_OF_TEXTS, SERVICE_TALK
 from rules.titles import page_title
 from rules.topics import Vocabulary, has_abbreviation, lacks_spaces, told
 
@@ -56,7 +56,11 @@ def heading_topic(page: Page) -> Iterator[Outcome]:
 
 
 def _is_plain(heading: Element, telling: list[str]) -> bool:
-    return len(telling) <= _MOST_WORDS and not set(telling) <= SERVICE_TALK and not has_abbreviation(heading.name)
+    return (
+        len(telling) <= _MOST_WORDS
+        and not set(telling) <= SERVICE_TALK | PARTS_OF_TEXTS
+        and not has_abbreviation(heading.name)
+    )
 
 
 def _main_heading(page: Page) -> Element | None:
