@@ -29,7 +29,7 @@ def test_without_a_screen_a_picture_shows_the_places(
     (tmp_path / "page.html").write_text(PAGE, "utf-8")
     assert run(["check", "page.html", "--only", "button-name", "--highlight", "--plain"]) == 0
     said = capsys.readouterr().out
-    for name in ("#bare", "#framed", "#host >>> #deep"):
+    for name in ("#bare", "#framed", "#host >>> div"):
         assert f"{name}: This button has no name." in said
     assert "There is no screen here" in said
     with Image.open(tmp_path / "curbcut-report" / PICTURE) as picture:
