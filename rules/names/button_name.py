@@ -14,7 +14,7 @@ from rules.naming import judge_name
     "by voice cannot call it.",
     fix="Write what it does inside of it. Where only a picture fits, give the picture an alt text or add aria-label.",
     wcag=("4.1.2",),
-    act=("97a4e1", "m6b1q3"),
+    act=("97a4e1", "m6b1q3", "2t702h"),
     impact="critical",
     scope="component",
     role="development",
