@@ -44,6 +44,7 @@ class RuleInfo:
     `needs` names evidence (`dom`, `axe`, `listeners` …); without it the rule is untested, never passed.
     `serves` narrows the ability groups of the rule's criteria and must name its `serves_source`.
     `replaces` lists axe rules that this rule decides instead, so that nothing is reported twice.
+    `since` is the year and month of the first rule set that has it; a service that pins an earlier one does without.
     `covers` is "fully" only when no failure of the criteria can escape the rule together with its peers.
     """
 
@@ -66,6 +67,7 @@ class RuleInfo:
     aliases: tuple[str, ...] = ()
     origin: str = "curbcut"
     version: int = 1
+    since: str = "2026.11"
     docs: str = ""
 
 

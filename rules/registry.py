@@ -13,7 +13,7 @@ from types import ModuleType
 
 import rules
 from rules.axe import axe_rules
-from rules.errors import CurbcutError
+from rules.errors import CurbcutError, UsageError
 from rules.model import PageRule, Rule, RuleInfo, SiteRule
 
 PLUGIN_GROUP = "curbcut.rules"
@@ -40,13 +40,20 @@ class RuleSet:
         return hashlib.sha256(canonical.encode()).hexdigest()[:12]
 
 
-def load_rules(*, plugins: Iterable[EntryPoint] | None = None) -> RuleSet:
+FIRST = "2026.11"
+"""The first dated rule set."""
+
+
+def load_rules(*, plugins: Iterable[EntryPoint] | None = None, pin: str | None = None) -> RuleSet:
     """All rules: own, axe's (less those that an own rule replaces) and those of installed plug-ins.
 
     A plug-in that fails to load is named in `broken` and the rest goes on; a defect in an own rule
-    raises, because a scan without it would look better than it is.
+    raises, because a scan without it would look better than it is. `pin` leaves out every own rule that is newer than
+    that year and month, so that axe-core's rules stand in again for those that it replaces.
     """
-    own = [rule for topic in _topics() for rule in _rules_in(topic)]
+    if pin is not None and pin < FIRST:
+        raise UsageError(f"There is no rule set {pin}.", do=f"The first one is {FIRST}.")
+    own = [rule for topic in _topics() for rule in _rules_in(topic) if pin is None or rule.info.since <= pin]
     foreign, broken = _plugin_rules(entry_points(group=PLUGIN_GROUP) if plugins is None else plugins)
     chosen = {rule.info.id: rule for rule in own}
     for rule in foreign:

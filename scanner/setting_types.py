@@ -41,6 +41,12 @@ def _selector(text: str) -> str:
     return text
 
 
+def _year_and_month(text: str) -> str:
+    if not re.fullmatch(r"20\d\d\.(?:0[1-9]|1[0-2])", text):
+        raise ValueError
+    return text
+
+
 def preview_base(text: str) -> str:
     """The address of a folder, in its normalised spelling."""
     found = normalise(text)
@@ -51,3 +57,4 @@ def preview_base(text: str) -> str:
 
 FilePath = Annotated[Path, BeforeValidator(place_named)]
 Selector = Annotated[StrictStr, AfterValidator(_selector)]
+RuleSetDate = Annotated[StrictStr, AfterValidator(_year_and_month)]

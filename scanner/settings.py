@@ -14,7 +14,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, S
 from pydantic.fields import FieldInfo
 
 from rules.model import Impact
-from scanner.setting_types import FilePath, Number, Selector, contact_address, place_named, preview_base
+from scanner.setting_types import FilePath, Number, RuleSetDate, Selector, contact_address, place_named, preview_base
 
 Profile = Literal["wcag22-aa", "us-508", "us-ada-title-ii", "eu-en301549-v3.2.1", "eu-en301549-v4.1", "uk-psbar"]
 Robots = Literal["obey", "own-site"]
@@ -81,6 +81,11 @@ class Settings(BaseModel):
         None,
         "CSS selectors of the controls that answer a question for consent with no; without it those of common tools.",
         "a list of CSS selectors",
+    )
+    rules: RuleSetDate | None = _setting(
+        None,
+        "The dated rule set to judge by: own rules that are newer are left out. Without it all rules judge.",
+        "a year and a month such as 2026.11",
     )
     operate: Operate = _setting(
         "all",

@@ -68,7 +68,7 @@ def check(
     }  # fmt: skip
     settings = load_settings(config, given, cwd=Path.cwd())
     rules = tuple(only or ())
-    chosen_rules(load_rules(), rules)  # raises before anything is visited where there is no such rule
+    chosen_rules(load_rules(pin=settings.rules), rules)  # raises before anything is visited where there is no such rule
     with pages_order(pages or [], source, settings, cwd=Path.cwd()) as order:
         telling = Telling.ready(
             settings, today=today or options.today(), json=json, gate=gate or bool(fail_on or baseline)

@@ -13,8 +13,9 @@ import pytest
 import rules
 from rules import registry
 from rules.axe import axe_infos
-from rules.errors import CurbcutError
-from rules.registry import PLUGIN_GROUP, load_rules
+from rules.errors import CurbcutError, UsageError
+from rules.media import video_captions
+from rules.registry import FIRST, PLUGIN_GROUP, load_rules
 
 RULE = '''
 from rules import page_rule, passed
@@ -120,3 +121,20 @@ def test_the_hash_follows_versions_and_words() -> None:
     for change in ({"version": 2}, {"fix": "Another fix."}):
         other = replace(changed, info=replace(changed.info, **change))
         assert registry.RuleSet((other, *first.page_rules[1:]), first.site_rules).hash != first.hash
+
+
+def test_a_pinned_rule_set_leaves_newer_rules_out_and_the_rules_that_they_replace_in(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    newer = replace(video_captions.video_captions, info=replace(video_captions.video_captions.info, since="2026.12"))
+    monkeypatch.setattr(video_captions, "video_captions", newer)
+    now = {info.id for info in load_rules(plugins=(), pin="2026.12").infos}
+    pinned = {info.id for info in load_rules(plugins=(), pin=FIRST).infos}
+    assert now - pinned == {"video-captions"}
+    assert pinned - now == {"video-caption"}
+
+
+def test_a_rule_set_before_the_first_is_an_error_that_names_the_first() -> None:
+    with pytest.raises(UsageError, match=r"2026\.10") as caught:
+        load_rules(plugins=(), pin="2026.10")
+    assert FIRST in str(caught.value.do)
