@@ -14,18 +14,7 @@ EMPTY_PHRASES = frozenset(
     {
         *("read more", "learn more", "more", "more info", "more information", "find out more", "see more", "view more"),
         *("here", "click here", "click", "this", "link", "this link", "details", "more details", "go", "continue"),
-        *(
-            "download",
-            "edit",
-            "delete",
-            "remove",
-            "change",
-            "open",
-            "herunterladen",
-            "descargar",
-            "telecharger",
-            "modifier",
-        ),
+        *("download", "edit", "delete", "remove", "change", "open"),
         *("show more", "read on", "go here", "start here", "see here", "this page", "view", "view details"),
         *("leer mas", "mas", "mas informacion", "aqui", "haga clic aqui", "ver mas", "saber mas", "enlace", "detalles"),
         *("en savoir plus", "lire la suite", "plus", "plus d'informations", "ici", "cliquez ici", "lien", "voir plus"),
@@ -45,8 +34,30 @@ _POINTING = re.compile(
     r"(?:article|document|file|form|forms|item|link|links|one|page|pages|pdf|post|product|report|service|site|story|"
     r"video|website)"
 )
+_NAMES_TOO = frozenset(
+    {
+        "download",
+        "edit",
+        "delete",
+        "remove",
+        "change",
+        "open",
+        "view",
+        "continue",
+        "go",
+        "details",
+        "link",
+        "this",
+        "vai",
+    }
+)
 _ASKING = frozenset({"please", "press", "select", "visit", "view", "follow", "open", "go"})
 _INDEX = ("/index.html", "/index.htm", "/index.php")
+
+
+def may_be_a_name(name: str) -> bool:
+    """Whether a phrase that could stand on any link is a word that is also a name: of a command, a menu, a section."""
+    return name.isupper() or "(" in name or " ".join(words(name)) in _NAMES_TOO
 
 
 def says_where(name: str) -> bool:

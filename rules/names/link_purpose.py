@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from rules import Element, Outcome, Page, cant_tell, failed, page_rule, passed, short, words
-from rules.links import context, helps, says_where
+from rules.links import context, helps, may_be_a_name, says_where
 
 
 @page_rule(
@@ -25,7 +25,8 @@ def link_purpose(page: Page) -> Iterator[Outcome]:
     Applies to links named "Read more", "here", "this page" and the like, in nine languages. A header cell of its row
     or column will do as well; other cells of its row, or of a list of terms, are a question. A link without any such
     context fails where no heading comes before it, or where another link of that name stands after the same heading
-    and leads elsewhere (WCAG failure F63). Otherwise the heading may tell the purpose, which a person has to say.
+    and leads elsewhere (WCAG failure F63). Otherwise the heading may tell the purpose, which a person has to say,
+    and so for words that are names as well ("View").
     """
     groups: defaultdict[tuple[str, Element | None], list[Element]] = defaultdict(list)
     heading: Element | None = None
@@ -42,6 +43,8 @@ def link_purpose(page: Page) -> Iterator[Outcome]:
         for link in links:
             if (row := link.closest("tr", "dl")) is not None and helps(row.text, link):
                 yield cant_tell(link, f"Does what stands beside it tell where “{short(link.name)}” leads?")
+            elif may_be_a_name(link.name):
+                yield cant_tell(link, f"Does what is around “{short(link.name)}” tell where this link leads?")
             elif before is None or several:
                 yield failed(link, f"“{short(link.name)}” and what is around it do not tell where this link leads.")
             else:

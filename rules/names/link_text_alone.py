@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules import Outcome, Page, failed, page_rule, passed, short
-from rules.links import says_where
+from rules.links import may_be_a_name, says_where
 from rules.naming import says_something
 
 
@@ -22,12 +22,13 @@ from rules.naming import says_something
 def link_text_alone(page: Page) -> Iterator[Outcome]:
     """The name of a link is more than “Read more”, “here” and the like, in nine languages (WCAG failure F84).
 
-    Level AAA: advice, which no score counts. A name of several words may say as little; this rule does not ask.
+    Level AAA: advice, which no score counts. Words that are names as well ("View", "Continue")
+    give no outcome.
     """
     for link in page.dom.by_role("link"):
         if not says_something(link.name):
             continue
         if says_where(link.name):
             yield passed(link)
-        else:
+        elif not may_be_a_name(link.name):
             yield failed(link, f"“{short(link.name)}” alone does not tell where this link leads.")
