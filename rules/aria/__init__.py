@@ -1,0 +1,1 @@
+"""Rules on roles, states and properties of ARIA."""
