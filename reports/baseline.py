@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 
 from reports.looked import is_whole, looked_at
 from reports.model import PageResult, Scan, SiteResult
-from rules.model import PageOutcome, SiteOutcome, Verdict
+from rules.model import PageOutcome, RuleInfo, SiteOutcome, Verdict
 
 LONGEST_HINT = 60
 PLACES = 3
@@ -76,6 +76,20 @@ class Baseline:
     def knows(self, rule: str, version: str) -> bool:
         """Whether a rule had run when this was made, and judged as it does now; a baseline without rules knows all."""
         return not self.rules or version in self.rules.get(rule, ())
+
+    def under_names_of(self, catalogue: Iterable[RuleInfo]) -> Baseline:
+        """The same with the ids that rules have now, so that a rule with a new name is none that was never seen."""
+        names = {former: info.id for info in catalogue for former in info.aliases}
+        if not names:
+            return self
+        rules: dict[str, frozenset[str]] = {}
+        for rule, versions in self.rules.items():
+            name = names.get(rule, rule)
+            rules[name] = rules.get(name, frozenset()) | versions
+        accepted = {
+            problem: replace(known, rule=names.get(known.rule, known.rule)) for problem, known in self.accepted.items()
+        }
+        return replace(self, accepted=accepted, rules=rules)
 
 
 def baseline_of(scan: Scan) -> Baseline:

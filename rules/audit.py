@@ -43,7 +43,7 @@ def _grouped(rule: PageRule, outcomes: list[Outcome]) -> list[PageOutcome]:
     """Outcomes by verdict and fingerprint with their counts; passed ones summed."""
     groups: dict[_Key, list[Outcome]] = {}
     for outcome in outcomes:
-        known = "" if outcome.verdict is Verdict.PASSED else fingerprint(rule.info.id, outcome.element)
+        known = "" if outcome.verdict is Verdict.PASSED else fingerprint(rule.info.first_id, outcome.element)
         message = "" if outcome.element is not None else outcome.message
         groups.setdefault((outcome.verdict, known, message, outcome.blocks), []).append(outcome)
     lines = [

@@ -44,6 +44,7 @@ class RuleInfo:
     `needs` names evidence (`dom`, `axe`, `listeners` …); without it the rule is untested, never passed.
     `serves` narrows the ability groups of the rule's criteria and must name its `serves_source`.
     `replaces` lists axe rules that this rule decides instead, so that nothing is reported twice.
+    `aliases` are ids that the rule had before, the first one first.
     `since` is the year and month of the first rule set that has it; a service that pins an earlier one does without.
     `covers` is "fully" only when no failure of the criteria can escape the rule together with its peers.
     """
@@ -69,6 +70,11 @@ class RuleInfo:
     version: int = 1
     since: str = "2026.11"
     docs: str = ""
+
+    @property
+    def first_id(self) -> str:
+        """The id that the rule had first, which its fingerprints are made of, so that no new name loses them."""
+        return self.aliases[0] if self.aliases else self.id
 
 
 class Untested(Exception):

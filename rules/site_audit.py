@@ -25,5 +25,5 @@ def audit_site(digests: Iterable[PageDigest], rules: Iterable[SiteRule]) -> tupl
 
 def _of(rule: SiteRule, outcome: SiteOutcome) -> SiteOutcome:
     """The outcome under its rule's name; passed ones are no problem and have no identity."""
-    known = "" if outcome.verdict is Verdict.PASSED else site_fingerprint(rule.info.id, outcome.fingerprint)
+    known = "" if outcome.verdict is Verdict.PASSED else site_fingerprint(rule.info.first_id, outcome.fingerprint)
     return replace(outcome, rule=rule.info.id, fingerprint=known)

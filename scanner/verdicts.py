@@ -39,6 +39,8 @@ class Decisions:
         """The scan with what people decided about it; what it brings along stays where nothing is said anew."""
         agreed = scan.agreed if self.agreed is None else self.agreed
         reviews = scan.reviews if self.reviews is None else answers_for(scan, self.reviews)
+        names = {former: info.id for info in scan.rules for former in info.aliases}
+        agreed = tuple(replace(one, rule=names.get(one.rule, one.rule)) for one in agreed)
         return replace(scan, agreed=agreed, reviews=reviews)
 
     def verdict(self, scan: Scan, *, before: Scan | None = None) -> GateVerdict:

@@ -10,7 +10,7 @@ import shutil
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -121,11 +121,15 @@ def test_a_command_that_fails_without_results_is_never_a_pass(desk: Path) -> Non
     assert "could not judge this change" in written(desk, "summary.md")
 
 
-def test_the_ratchet_commits_what_is_fixed_and_pushes_it(desk: Path) -> None:
-    def git(*arguments: str) -> str:
-        done = subprocess.run(["git", *arguments], cwd=desk, capture_output=True, text=True, check=True)
-        return done.stdout
+def git_in(folder: Path) -> Callable[..., str]:
+    return lambda *arguments: (
+        subprocess.run(["git", *arguments], cwd=folder, capture_output=True, text=True, check=True).stdout
+    )
 
+
+def team(desk: Path) -> Callable[..., str]:
+    """A repository with one known problem, pushed to a remote one."""
+    git = git_in(desk)
     (desk / "index.html").write_text(PAGE.format(BUTTON), "utf-8")
     run("gate.sh", desk)
     environ = {**os.environ, "PYTHONPATH": str(ROOT)}
@@ -137,7 +141,11 @@ def test_the_ratchet_commits_what_is_fixed_and_pushes_it(desk: Path) -> None:
     git("add", "index.html", "urls.txt", "curbcut-baseline.txt")
     git("-c", "user.name=T", "-c", "user.email=t@example.gov", "commit", "-qm", "Start")
     git("push", "-q", "--set-upstream", "origin", "main")
+    return git
 
+
+def test_the_ratchet_commits_what_is_fixed_and_pushes_it(desk: Path) -> None:
+    git = team(desk)
     assert run("shrink.sh", desk).returncode == 0
     assert git("rev-list", "--count", "origin/main").strip() == "1", "nothing was fixed"
 
@@ -147,6 +155,21 @@ def test_the_ratchet_commits_what_is_fixed_and_pushes_it(desk: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert git("log", "-1", "--format=%s", "origin/main").strip() == "Take fixed problems out of the baseline"
     assert git("show", "--numstat", "--format=", "origin/main").split() == ["0", "1", "curbcut-baseline.txt"]
+
+
+def test_where_the_ratchet_may_not_push_the_summary_proposes_the_change(desk: Path) -> None:
+    git = team(desk)
+    refuses = desk.parent / "remote.git" / "hooks" / "pre-receive"
+    refuses.write_text("#!/bin/sh\nexit 1\n", "utf-8")
+    refuses.chmod(0o755)
+    (desk / "index.html").write_text(PAGE.format(""), "utf-8")
+    run("gate.sh", desk)
+    assert run("shrink.sh", desk).returncode == 0
+    assert git("rev-list", "--count", "origin/main").strip() == "1"
+    patch = written(desk, "summary.md").partition("```diff\n")[2].removesuffix("```\n")
+    git("reset", "-q", "--hard", "origin/main")
+    subprocess.run(["git", "apply", "-"], cwd=desk, input=patch, text=True, check=True)
+    assert "button-name 1 on" not in (desk / "curbcut-baseline.txt").read_text("utf-8")
 
 
 # -- one comment -------------------------------------------------------------------------------------------------------

@@ -41,6 +41,7 @@ def judge_gate(
     """
     plan = plan or GatePlan()
     scan = answered(scan)
+    baseline = baseline.under_names_of(scan.rules) if baseline else None
     found, exempt, unused = exempted(track(scan, baseline or Baseline()), scan.agreed, today=plan.today)
     unstable = tuple(one for one in found if one.is_excess and one.fingerprint in scan.unstable)
     counting = tuple(one for one in found if one not in unstable)

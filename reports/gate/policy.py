@@ -80,7 +80,7 @@ class Selection:
             (not self.sites or one.site in self.sites)
             and (not self.groups or bool(set(self.groups) & set(one.groups)))
             and (not self.criteria or bool(set(self.criteria) & set(one.rule.wcag)))
-            and (not self.rules or one.rule.id in self.rules)
+            and (not self.rules or bool(set(self.rules) & {one.rule.id, *one.rule.aliases}))
             and IMPACTS.index(one.impact) <= IMPACTS.index(self.impact)
             and one.standing in self.standings
         )

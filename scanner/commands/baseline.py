@@ -132,7 +132,8 @@ def _follow(results: Path, change: Change, path: Path, *, dry_run: bool) -> None
     from scanner.output import write
 
     old = load_baseline(path)
-    new = change(old, load_results(options.results_file(results)))
+    scan = load_results(options.results_file(results))
+    new = change(old.under_names_of(scan.rules), scan)
     found = step(old, new)
     for words, names, source in (
         ("out", found.removed, old),

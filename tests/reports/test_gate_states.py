@@ -71,6 +71,18 @@ def test_a_problem_of_many_pages_is_fixed_only_where_as_many_were_looked_at() ->
     assert states(scans.scan(*[scans.page(url=url) for url in pages[:8]]), known) == {A: State.NOT_LOOKED_AT}
 
 
+def test_a_rule_with_a_new_name_is_the_one_that_the_baseline_knows() -> None:
+    renamed = replace(scans.ALT, id="picture-alt", aliases=(scans.ALT.id,))
+    rules = (renamed, scans.SLIGHT)
+    same = scan_of(scans.page(scans.failed(A, rule=renamed)), rules=rules)
+    more = scan_of(scans.page(scans.failed(A, rule=renamed), scans.failed(C, rule=renamed)), rules=rules)
+    assert judge_gate(same, baseline=KNOWN).exit_code == 0
+    verdict = judge_gate(more, baseline=KNOWN)
+    assert {one.fingerprint: one.state for one in verdict.problems}[C] is State.NEW, "not newly detected"
+    gone = scan_of(scans.page(), rules=rules)
+    assert states(gone, KNOWN.under_names_of(rules))[A] is State.FIXED
+
+
 def test_one_page_that_still_has_it_is_enough_to_persist() -> None:
     known = baseline_of(scans.scan(scans.page(scans.failed(A)), scans.page(scans.failed(A), url=OTHER)))
     assert states(scans.scan(scans.page(), scans.page(scans.failed(A), url=OTHER)), known) == {A: State.PERSISTING}

@@ -125,6 +125,14 @@ async def test_lines_come_in_the_same_order_however_the_rule_yields(look_at: Loo
     assert sorted(back) == sorted(forth)
 
 
+async def test_a_rule_with_a_new_name_keeps_its_fingerprints(look_at: LookAt) -> None:
+    page = await look_at(PAGE)
+    info = replace(judged_buttons.info, id="pressed-buttons", aliases=(judged_buttons.info.id, "second-name"))
+    was, now = audit(page, [judged_buttons]), audit(page, [replace(judged_buttons, info=info)])
+    assert [one.fingerprint for one in now] == [one.fingerprint for one in was]
+    assert {one.rule for one in now} == {"pressed-buttons"}
+
+
 @site_rule(**{**ABOUT, "scope": "page"})
 def same_title(pages: tuple[PageDigest, ...]) -> Iterator[SiteOutcome]:
     """Every page fails under the name of its title."""
