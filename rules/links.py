@@ -36,7 +36,6 @@ _POINTING = re.compile(
 )
 _NAMES_TOO = frozenset(
     {
-        "download",
         "edit",
         "delete",
         "remove",
