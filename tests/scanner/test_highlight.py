@@ -12,7 +12,8 @@ from scanner.highlight import PICTURE, has_screen
 
 PAGE = """<!doctype html><html lang=en><title>Page</title><h1>Send</h1><button id=bare></button>
 <iframe title=Frame srcdoc="<input type=button id=framed>"></iframe><div id=host></div>
-<script>document.getElementById("host").attachShadow({mode: "open"}).innerHTML = "<div role=button tabindex=0 id=deep></div>"</script>"""
+<script>document.getElementById("host").attachShadow({mode: "open"}).innerHTML =
+"<div role=button tabindex=0 id=deep></div>"</script>"""
 RED = (177, 14, 30)
 
 
