@@ -35,7 +35,8 @@ def walked(page: Page) -> list[str]:
 async def test_stops_come_in_the_order_of_the_keyboard(look: Look) -> None:
     page = await look(
         "<a id=one href=#x>One</a><button id=late>Late</button><input id=first tabindex=1 aria-label=First>"
-        "<button id=not tabindex=-1>Not</button><button disabled id=off>Off</button><div id=region tabindex=0>Text</div>"
+        "<button id=not tabindex=-1>Not</button><button disabled id=off>Off</button>"
+        "<div id=region tabindex=0>Text</div>"
     )
     assert walked(page) == ["first", "one", "late", "region"]
 
@@ -44,7 +45,8 @@ async def test_the_walk_goes_into_frames_and_shadow_trees_and_on(look: Look) -> 
     page = await look(
         "<a id=before href=#x>Before</a><div id=host></div>"
         "<iframe title=Frame srcdoc='<button id=framed>In</button><a id=second href=#>Two</a>'></iframe>"
-        "<button id=after>After</button><script>document.getElementById('host').attachShadow({mode: 'open'}).innerHTML ="
+        "<button id=after>After</button><script>"
+        "document.getElementById('host').attachShadow({mode: 'open'}).innerHTML ="
         "'<button id=a>A</button><button id=b>B</button>'</script>"
     )
     assert walked(page) == ["before", "a", "b", "framed", "second", "after"]
