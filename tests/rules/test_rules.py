@@ -35,7 +35,11 @@ _SET = load_rules(plugins=())
 OWN: list[PageRule | SiteRule] = [
     rule for rule in (*_SET.page_rules, *_SET.site_rules) if rule.info.origin == "curbcut"
 ]
-EVERY_RULE = pytest.mark.parametrize("rule", OWN, ids=lambda rule: rule.info.id)
+EVERY_RULE = pytest.mark.parametrize(
+    "rule",
+    # All tests of a rule in one process, so that each of its pages is looked at once.
+    [pytest.param(rule, id=rule.info.id, marks=pytest.mark.xdist_group(rule.info.id)) for rule in OWN],
+)
 
 F, P, Q = Verdict.FAILED, Verdict.PASSED, Verdict.CANT_TELL
 DEFECTS: dict[str, dict[Verdict, Verdict]] = {
