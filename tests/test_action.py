@@ -17,6 +17,8 @@ from typing import Any
 
 import pytest
 
+from scanner.starter import starter_files
+
 ROOT = Path(__file__).parents[1]
 PARTS = ROOT / ".github" / "action"
 PAGE = '<!doctype html><html lang="en"><title>Office</title><main><h1>Office</h1><p>Welcome.</p>{0}</main></html>'
@@ -62,6 +64,38 @@ def test_shell_parts_can_be_read_by_a_shell(name: str) -> None:
     assert subprocess.run(["bash", "-n", PARTS / name]).returncode == 0
     if lint := shutil.which("shellcheck"):
         assert subprocess.run([lint, PARTS / name]).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "path"),
+    [
+        ("github-actions", ROOT / "action.yml"),
+        ("github-workflows", ROOT / ".github" / "workflows" / "ci.yml"),
+        ("gitlab-ci", ROOT / ".gitlab" / "curbcut.gitlab-ci.yml"),
+    ],
+    ids=str,
+)
+def test_files_for_builds_fit_the_schemas_of_those_who_run_them(kind: str, path: Path) -> None:
+    done = against_schema(kind, path)
+    assert done.returncode == 0, done.stdout
+
+
+def test_the_workflow_that_init_writes_fits_the_schema(tmp_path: Path) -> None:
+    path = tmp_path / "workflow.yml"
+    files = starter_files("https://www.example.gov/", profile="us-508")
+    path.write_text(files[".github/workflows/curbcut.yml"], "utf-8")
+    assert against_schema("github-workflows", path).returncode == 0
+
+
+def test_a_broken_workflow_does_not_fit(tmp_path: Path) -> None:
+    (tmp_path / "broken.yml").write_text("on: push\njobs:\n  one:\n    runs-on: []\n    stepz: []\n", "utf-8")
+    assert against_schema("github-workflows", tmp_path / "broken.yml").returncode == 1
+
+
+def against_schema(kind: str, path: Path) -> subprocess.CompletedProcess[str]:
+    """What check-jsonschema says of a file, by a schema that comes with it."""
+    command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", f"vendor.{kind}", str(path)]
+    return subprocess.run(command, capture_output=True, text=True)
 
 
 def test_workflows_are_right_where_a_linter_is_there() -> None:

@@ -11,6 +11,7 @@ import jsonschema
 import pytest
 import scans
 from lxml import etree, html
+from sarif_pydantic import Sarif
 
 from reports.agreed import Agreed
 from reports.baseline import baseline_of
@@ -292,7 +293,12 @@ ADDRESS = r"[\w%/:?#\[\]@!$&'()*+,;=.~-]+"
 
 
 def read_sarif(scan: Scan, verdict: GateVerdict) -> dict:
-    log = json.loads(sarif(scan, verdict))
+    text = sarif(scan, verdict)
+    log = json.loads(text)
+    read = Sarif.model_validate_json(text)
+    assert [result.rule_id for result in read.runs[0].results or ()] == [
+        result["ruleId"] for result in log["runs"][0]["results"]
+    ]
     jsonschema.validate(log, LOG, format_checker=jsonschema.FormatChecker())
     [run] = log["runs"]
     for result in run["results"]:
