@@ -90,7 +90,7 @@ def checked(urls: list[str], work: Path) -> dict[str, Any]:
 
 
 def entries(results: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """The outcomes by page, in the words of the grader."""
+    """The outcomes by page that was tested, in the words of the grader; one that is missing it counts as untested."""
     return {
         page["url"]: [
             {
@@ -103,6 +103,7 @@ def entries(results: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         ]
         for site in results["sites"]
         for page in site["pages"]
+        if page["state"] == "tested"
     }
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from playwright.async_api import Error
 
@@ -16,6 +16,7 @@ from scanner.browser.terms import Terms
 from scanner.crawl.queue import QueueItem
 from scanner.crawl.site import SiteCrawl
 from scanner.missing import MissingPages
+from scanner.operating import Operating
 from scanner.visit import VisitPlan
 from scanner.worker import Work, named, private, work
 
@@ -27,19 +28,22 @@ KILLS = 2
 class Attempts:
     """How the pages of a run are visited. `turn` waits until a site may be asked for something beside its pages.
 
-    `is_stopping` tells when no more attempts are to be made; with `keep` the evidence stays with the result.
+    `is_stopping` tells when no more attempts are to be made, `operating` which pages are operated; with `keep` the
+    evidence stays with the result.
     """
 
     plan: VisitPlan
     rules: RuleSet
     turn: Callable[[SiteCrawl], Awaitable[None]]
     is_stopping: Callable[[], bool]
+    operating: Operating
     keep: bool = False
     _missing_pages: dict[int, MissingPages] = field(default_factory=dict)
 
     async def visit(self, pool: TabPool, tab: Tab | None, site: SiteCrawl, item: QueueItem) -> tuple[Work, Tab | None]:
         """The result of a page and the tab for the next; a tab or browser that fails costs one more try."""
         terms = site.terms(item.url)
+        plan = replace(self.plan, operate=self.operating.chooses(site, item))
         done = Work(PageResult(url=item.url, state=PageState.CRASHED, reason="The browser could not be started."))
         for attempt in range(ATTEMPTS):
             if attempt and self.is_stopping():
@@ -54,7 +58,7 @@ class Attempts:
             done = await work(
                 tab,
                 site.address(item.url),
-                self.plan,
+                plan,
                 self.rules.page_rules,
                 keep=self.keep,
                 first=item.ordinal == 0,

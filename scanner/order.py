@@ -27,6 +27,7 @@ from scanner.crawl.scope import Scope, check_patterns, scope_of
 from scanner.crawl.site import SiteCrawl
 from scanner.crawl.urls import normalise
 from scanner.net.dial import Dialler
+from scanner.operating import Operating
 from scanner.probes.axe import OPTIONS, AxeScript
 from scanner.run import Listener, Run, RunPlan
 from scanner.settings import Settings
@@ -144,13 +145,13 @@ def prepare(order: Order, store: Store, number: int, rules: RuleSet, *, browser:
     plan = RunPlan(
         scan=number,
         concurrency=settings.concurrency,
+        operating=Operating(settings.operate, settings.seed),
         limits=Limits(settings.delay_s, settings.per_host, settings.max_requests),
         visit=VisitPlan(
             load_s=settings.page_timeout_s,
             probe_s=min(PROBE_S, settings.page_timeout_s),
             axe_options=axe_options(rules),
             consent=DEFAULTS if settings.consent is None else settings.consent,
-            operate=settings.operate == "all",
         ),
         tabs=TabPlan(
             browser,

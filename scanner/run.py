@@ -29,6 +29,7 @@ from scanner.finish import finish_site
 from scanner.net.certificates import trusted
 from scanner.net.client import client_for
 from scanner.net.running import forwarding
+from scanner.operating import Operating
 from scanner.visit import VisitPlan
 from scanner.worker import Work
 
@@ -44,6 +45,7 @@ class RunPlan:
     limits: Limits
     visit: VisitPlan
     tabs: TabPlan
+    operating: Operating = Operating("none", 0)
 
 
 @dataclass
@@ -71,7 +73,9 @@ class Run:
     def __post_init__(self) -> None:
         self._paces = Paces(self.plan.limits, clock=time.monotonic)
         keep = self.listener.evidence is not None
-        self._attempts = Attempts(self.plan.visit, self.rules, self._turn, lambda: self.stopping, keep=keep)
+        self._attempts = Attempts(
+            self.plan.visit, self.rules, self._turn, lambda: self.stopping, self.plan.operating, keep
+        )
 
     def stop(self) -> None:
         """Hand out no more pages; what was done is kept and the scan can go on later."""

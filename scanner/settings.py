@@ -19,7 +19,7 @@ from scanner.setting_types import FilePath, Number, RuleSetDate, Selector, conta
 Profile = Literal["wcag22-aa", "us-508", "us-ada-title-ii", "eu-en301549-v3.2.1", "eu-en301549-v4.1", "uk-psbar"]
 Robots = Literal["obey", "own-site"]
 Analytics = Literal["block", "allow"]
-Operate = Literal["all", "none"]
+Operate = Literal["all", "some", "none"]
 Reach = Literal["host", "domain"]
 
 MOST_TABS = 8
@@ -88,8 +88,9 @@ class Settings(BaseModel):
         "a year and a month such as 2026.11",
     )
     operate: Operate = _setting(
-        "all",
-        "Whether pages are operated as well (keys, sizes of the window), which takes about a second for each.",
+        "some",
+        "Which pages are operated as well, with keys and other sizes of the window, a second or two for each: some are "
+        "those that were named, and of a crawl the first and a fifth of the others.",
         "which pages are operated",
     )
     seed: Annotated[StrictInt, Field(ge=0, lt=2**63)] = _setting(

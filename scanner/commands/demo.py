@@ -35,7 +35,7 @@ def demo(
 
     given = {
         "output": output, "store": store, "concurrency": concurrency, "profile": profile, "browser": browser,
-        "keep_evidence": keep_evidence,
+        "keep_evidence": keep_evidence, "operate": "all",
     }  # fmt: skip
     settings = load_settings(config, given, cwd=Path.cwd())
     with serve() as base:

@@ -71,7 +71,8 @@
     },
     // What goes on: [[place, manner], …]; texts are watched longer only where one has changed already.
     look: async (least) => {
-      await wait(Math.max(0, least - (performance.now() - curbcutMotion.since)));
+      // Without script no text changes.
+      if (document.scripts.length) await wait(Math.max(0, least - (performance.now() - curbcutMotion.since)));
       note(observer.takeRecords());
       const suspects = changes.size > 0;
       changes.clear();

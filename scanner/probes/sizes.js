@@ -105,7 +105,7 @@
     return true;
   };
 
-  const PAUSE = 60;
+  const PAUSE = 50;
   const pause = () => new Promise((resolve) => setTimeout(resolve, PAUSE));
   const shape = () => `${document.documentElement.scrollWidth} ${document.documentElement.scrollHeight} `
     + `${document.querySelectorAll("*").length}`;
@@ -121,7 +121,7 @@
     rest: async () => {
       let before = "";
       let same = 0;
-      for (let turn = 0; turn < 12 && same < 3; turn += 1) {
+      for (let turn = 0; turn < 12 && same < 2; turn += 1) {
         await pause();
         const now = shape();
         same = now === before ? same + 1 : 0;
