@@ -27,4 +27,15 @@ def judge_name(element: Element, kind: str) -> Outcome:
         return passed(element)
     if element.name.strip():
         return failed(element, f"The only name of this {kind} is a letter of an icon font, which no voice can say.")
+    if _meant_for_another(element):
+        named = f"its id “{element.get('id')[:60]}” stands on the page more than once"
+        return failed(element, f"This {kind} has no name: {named}, and a label names only the first.")
     return failed(element, f"This {kind} has no name.")
+
+
+def _meant_for_another(element: Element) -> bool:
+    """Whether a label speaks of its id, and the id belongs to an element before it as well."""
+    name, frame = element.get("id"), element.node.frame
+    if not name or element.dom.has_unique_id(element):
+        return False
+    return any(label.get("for") == name and label.node.frame == frame for label in element.dom.by_tag("label"))
