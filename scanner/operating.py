@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
 
 if TYPE_CHECKING:
     from scanner.crawl.queue import QueueItem
@@ -16,8 +17,8 @@ ONE_IN = 5
 class Operating(NamedTuple):
     """The choice of a run: `which` pages, and where the draw starts from.
 
-    A page's own address decides whether it is drawn, so that the same pages are operated in every run, whatever
-    comes first and however many are visited at the same time.
+    A page's path decides whether it is drawn, so that the same pages are operated in every run, whatever comes first,
+    however many are visited at the same time, and on whatever host a preview stands.
     """
 
     which: Operate
@@ -27,5 +28,6 @@ class Operating(NamedTuple):
         """Whether this page is operated."""
         if self.which != "some":
             return self.which == "all"
-        drawn = hashlib.sha256(f"{self.seed} {item.url}".encode()).digest()[0] % ONE_IN == 0
+        place = urlsplit(item.url)
+        drawn = hashlib.sha256(f"{self.seed} {place.path}?{place.query}".encode()).digest()[0] % ONE_IN == 0
         return drawn or item.ordinal == 0 or not site.follows

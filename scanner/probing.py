@@ -147,6 +147,10 @@ async def probed(tab: Tab, page: Page, *, axe_options: dict[str, Any], limit_s: 
     """
     reports: list[ProbeReport] = []
     roots = await process_roots(tab.page, tab.session)
+    if operate:
+        # What changes by itself is watched for while everything else is looked at, so that nobody has to wait for it.
+        with suppress(Error):
+            await begin_motion(roots)
     cookies = tuple(sorted(cookie.get("name", "") for cookie in await tab.context.cookies()))
     joined: Joined | None = await _budgeted("dom", lambda: probe_dom(roots), reports, 3 * limit_s)
     page = replace(page, snapshot=joined.snapshot if joined else None)
@@ -159,8 +163,6 @@ async def probed(tab: Tab, page: Page, *, axe_options: dict[str, Any], limit_s: 
     )
     page = page.knowing(resources=resources)
     if joined is not None and operate and not tab.broken:
-        with suppress(Error):
-            await begin_motion(roots)
         page = await _on(replace(ground, page=page), OPERATING, reports, failed=STOPPED)
     return page.knowing(probes=tuple(reports))
 

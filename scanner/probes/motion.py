@@ -1,8 +1,8 @@
 """What goes on by itself: animations set free again, texts that script changes, and controls that should stop both.
 
 Animations are asked of the browser, which knows how long they run. Changes of text are noted from the moment when the
-page is first operated, so that most of the time that this takes passes while other probes work; only where one was
-seen is the page watched for six seconds more.
+page has come to rest, so that the time that this takes passes while other probes work; only where one was seen is the
+page watched for six seconds more.
 """
 
 from __future__ import annotations
