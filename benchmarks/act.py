@@ -90,7 +90,10 @@ def checked(urls: list[str], work: Path) -> dict[str, Any]:
 
 
 def entries(results: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
-    """The outcomes by page that was tested, in the words of the grader; one that is missing it counts as untested."""
+    """The outcomes by page, in the words of the grader; a page that is missing counts as untested.
+
+    What holds no HTML was looked at: no rule applies to it.
+    """
     return {
         page["url"]: [
             {
@@ -103,7 +106,7 @@ def entries(results: dict[str, Any]) -> dict[str, list[dict[str, Any]]]:
         ]
         for site in results["sites"]
         for page in site["pages"]
-        if page["state"] == "tested"
+        if page["state"] in ("tested", "not-html")
     }
 
 

@@ -94,10 +94,12 @@ async def _explored(walk: Walk, watched: list[Mark]) -> Ways:
             await asyncio.sleep(PAUSE_S)
             here = await walk.now()
             continue
+        await walk.take()
         await press(walk.session, key)
         await asyncio.sleep(PAUSE_S)
-        here = tried[key] = await walk.now()
-    await walk.take()
+        here = await walk.now()
+        # A script can take the focus back within the page, and not from the browser once that has it.
+        tried[key] = None if None in await walk.take() else here
     return {mark: set(tried.values()) for mark, tried in ways.items() if len(tried) == 2}
 
 
