@@ -65,7 +65,7 @@ def version_of(info: RuleInfo, tool: Tool) -> str:
 
 def is_whole(page: PageResult) -> bool:
     """Whether a page was really looked at: with the evidence of every probe, and a rule that came to its end."""
-    probed = all(probe.ran for probe in page.probes)
+    probed = all(probe.spared for probe in page.probes)
     return page.tested and probed and any(outcome.verdict in _ENDED for outcome in page.outcomes)
 
 

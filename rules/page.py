@@ -49,6 +49,10 @@ class PageState(StrEnum):
     DUPLICATE = "duplicate"
 
 
+STOPPED = "stopped"
+"""How the report of a probe begins that operates the page and did not come to its end."""
+
+
 @dataclass(frozen=True, slots=True)
 class ProbeReport:
     """How one probe ended: `ran`, or why there is no evidence of it."""
@@ -60,6 +64,11 @@ class ProbeReport:
     def ran(self) -> bool:
         """Whether there is evidence."""
         return self.state == "ran"
+
+    @property
+    def spared(self) -> bool:
+        """Whether there is evidence, or only none of operating the page, which its other evidence does not need."""
+        return self.ran or self.state.startswith(STOPPED)
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from playwright.async_api import Error
 from rules.evidence.dom import DomSnapshot
 from rules.evidence.pictures import Pictures
 from rules.evidence.resources import Request
-from rules.page import Page, ProbeReport
+from rules.page import STOPPED, Page, ProbeReport
 from scanner.browser.frames import ProcessRoot, process_roots
 from scanner.browser.tab import Tab
 from scanner.classify import TOO_SLOW
@@ -36,11 +36,11 @@ from scanner.probes.sizes import probe_sizes
 
 Evidence = TypeVar("Evidence")
 
+TIMER_S = 1.5
+"""How long a timer of no delay may take before the page counts as one on which none runs, in seconds."""
+
 FAILED = "failed"
 """How the report of a probe begins that met an error, which may be because the page moved on."""
-
-STOPPED = "stopped"
-"""The same of a probe that operates: the page moved on because of it, and what was seen before stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,9 +162,18 @@ async def probed(tab: Tab, page: Page, *, axe_options: dict[str, Any], limit_s: 
         "resources", lambda: probe_resources(tab.session, data, cookies, lost=tab.lost_styles), reports, limit_s
     )
     page = page.knowing(resources=resources)
-    if joined is not None and operate and not tab.broken:
+    if joined is not None and operate and not tab.broken and await _moves_on(tab):
         page = await _on(replace(ground, page=page), OPERATING, reports, failed=STOPPED)
     return page.knowing(probes=tuple(reports))
+
+
+async def _moves_on(tab: Tab) -> bool:
+    """Whether timers run on the page: where scripts are forbidden (a sandbox) whoever waits for one waits for ever."""
+    try:
+        async with asyncio.timeout(TIMER_S):
+            return bool(await tab.evaluate("new Promise((resolve) => setTimeout(() => resolve(true), 0))"))
+    except (TimeoutError, Error):
+        return False
 
 
 async def _on(ground: Ground, probes: dict[str, Probe], reports: list[ProbeReport], *, failed: str = FAILED) -> Page:
@@ -196,7 +205,8 @@ async def _budgeted(
         async with asyncio.timeout(limit_s):
             evidence = await probe()
     except TimeoutError:
-        reports.append(ProbeReport(name, f"{TOO_SLOW} {limit_s:.0f} seconds"))
+        slow = f"{TOO_SLOW} {limit_s:.0f} seconds"
+        reports.append(ProbeReport(name, f"{failed}: {slow}" if failed == STOPPED else slow))
         return None
     except Error as error:
         reports.append(ProbeReport(name, f"{failed}: {error.message.splitlines()[0][:200]}"))

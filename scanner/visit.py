@@ -51,7 +51,7 @@ async def visit(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool = False) ->
     is `broken` afterwards when it cannot be used again.
     """
     tab.begin()
-    budget = plan.load_s + 6 * plan.probe_s
+    budget = plan.load_s + (12 if plan.operate else 6) * plan.probe_s
     try:
         async with asyncio.timeout(budget):
             page = await _look(tab, url, plan, as_met=as_met)

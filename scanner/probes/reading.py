@@ -67,6 +67,10 @@ class Reader:
     _known: OrderedDict[str, Reading] = field(default_factory=OrderedDict)
     _thread: ThreadPoolExecutor = field(default_factory=lambda: ThreadPoolExecutor(1, "reader"))
 
+    def __reduce__(self) -> tuple[type[Reader], tuple[()]]:
+        """In another process it starts anew: neither its thread nor what it knows goes along."""
+        return Reader, ()
+
     @property
     def missing(self) -> str:
         """Why nothing can be read here; empty where it can."""
