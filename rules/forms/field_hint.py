@@ -32,7 +32,8 @@ def field_hint(page: Page) -> Iterator[Outcome]:
     """A text beside one field whose id or class calls it a hint is in the name or description of that field.
 
     Applies to hints that can be seen next to exactly one field. One that is not tied is a question, because the label
-    may say as much.
+    may say as much. In order is a text kept from assistive technology where a live region beside it says the same, as
+    counters of characters do.
     """
     for field in page.dom.by_role(*_FIELDS):
         if not can_be_seen(field):
@@ -40,11 +41,22 @@ def field_hint(page: Page) -> Iterator[Outcome]:
         for hint in _hints(field):
             said = words(visible_text(hint))
             told = set(words(f"{field.name} {field.description}"))
-            if told.issuperset(said):
+            if told.issuperset(said) or _is_announced(hint, said):
                 yield passed(hint)
             else:
                 text = short(visible_text(hint))
                 yield cant_tell(hint, f"Can the field “{short(field.name, 40)}” be filled in without “{text}”?")
+
+
+def _is_announced(hint: Element, said: list[str]) -> bool:
+    around = hint.parent
+    if hint.exposed or around is None:
+        return False
+    return any(words(part.text) == said for part in around.descendants() if part.exposed and _is_live(part))
+
+
+def _is_live(element: Element) -> bool:
+    return element.role in ("status", "alert", "log") or element.get("aria-live").lower() in ("polite", "assertive")
 
 
 def _hints(field: Element) -> Iterator[Element]:
