@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from rules import Element, Outcome, Page, cant_tell, failed, page_rule, passed, short, visible_text, words
+from rules.announced import is_announced
 from rules.layout import can_be_seen
 
 _FIELDS = frozenset(
@@ -31,6 +32,15 @@ _EMPTY_WORDS = frozenset(
 )
 """Words that tell that something is wrong and not what."""
 
+_ASKING_WORDS = frozenset(
+    words(
+        "add answer choose describe enter explain give pick provide select specify tell upload"
+        " angeben auswählen beschreiben eingeben geben wählen choisir choisissez décrire décrivez entrez"
+        " indiquer indiquez saisissez sélectionner sélectionnez describa elija escriba indique introduzca seleccione"
+    )
+)
+"""Words that ask for something: whoever reads them in a message knows that it is missing, even if a label has them."""
+
 _NO_MESSAGE = frozenset({"input", "select", "textarea", "form", "fieldset", "legend", "label", "svg"})
 
 _REACH = 4
@@ -51,7 +61,8 @@ def error_message(page: Page) -> Iterator[Outcome]:
     """A visible message about wrong input is given to assistive technology and says more than that there is an error.
 
     Applies to texts that a field points to as its error, and to those beside fields whose id or class says that they
-    are one. A message that no field points to has to say which field is meant, which a person reads.
+    are one. A message that no field points to has to say which field is meant, which a person reads. In order is one
+    kept from assistive technology where a live region beside it says the same.
     """
     fields = [field for field in page.dom.by_role(*_FIELDS) if can_be_seen(field)]
     tied = {part: field for field in (*page.dom.by_role(*_GROUPS), *fields) for part in _points_to(page, field)}
@@ -59,9 +70,12 @@ def error_message(page: Page) -> Iterator[Outcome]:
         said = visible_text(message)
         field = tied.get(message.index)
         around = _labels(message, fields)
-        if not message.exposed:
+        known = (set(words(field.name)) if field else around) - _ASKING_WORDS
+        if is_announced(message):
+            yield passed(message)
+        elif not message.exposed:
             yield failed(message, f"“{short(said)}” is seen and hidden from assistive technology.")
-        elif set(words(said)) <= _EMPTY_WORDS | (set(words(field.name)) if field else around):
+        elif set(words(said)) <= _EMPTY_WORDS | known:
             yield failed(message, f"“{short(said)}” does not say what is wrong.")
         elif field is not None:
             yield passed(message)

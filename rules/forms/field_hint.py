@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from rules import Element, Outcome, Page, cant_tell, page_rule, passed, short, visible_text, words
+from rules.announced import is_announced
 from rules.layout import can_be_seen
 
 _FIELDS = ("textbox", "searchbox", "combobox", "listbox", "spinbutton", "date")
@@ -41,22 +42,11 @@ def field_hint(page: Page) -> Iterator[Outcome]:
         for hint in _hints(field):
             said = words(visible_text(hint))
             told = set(words(f"{field.name} {field.description}"))
-            if told.issuperset(said) or _is_announced(hint, said):
+            if told.issuperset(said) or is_announced(hint):
                 yield passed(hint)
             else:
                 text = short(visible_text(hint))
                 yield cant_tell(hint, f"Can the field “{short(field.name, 40)}” be filled in without “{text}”?")
-
-
-def _is_announced(hint: Element, said: list[str]) -> bool:
-    around = hint.parent
-    if hint.exposed or around is None:
-        return False
-    return any(words(part.text) == said for part in around.descendants() if part.exposed and _is_live(part))
-
-
-def _is_live(element: Element) -> bool:
-    return element.role in ("status", "alert", "log") or element.get("aria-live").lower() in ("polite", "assertive")
 
 
 def _hints(field: Element) -> Iterator[Element]:
