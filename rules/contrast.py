@@ -168,6 +168,8 @@ def _contrast(element: Element, look: Look, lines: list[Box], surfaces: Surfaces
         return None
     ink = look.ink or BLACK
     behind = backdrop(element, ink, lines, surfaces)
+    if behind.doubt == "overlap" and element.tag in _FIELDS:
+        behind = backdrop(element, ink, [_middle(line) for line in lines], surfaces)
     if behind.hidden:
         return None
     lowest, highest = contrast_range(behind.text, behind.darkest, behind.lightest)
@@ -175,3 +177,9 @@ def _contrast(element: Element, look: Look, lines: list[Box], surfaces: Surfaces
     if doubt in MEASURABLE and surfaces.around(element).faded:
         doubt = "faded"
     return TextContrast(element, lowest, highest, behind.text, behind.darkest, look.large, ink, tuple(lines), doubt)
+
+
+def _middle(line: Box) -> Box:
+    """The part of a field in which what is typed stands, whatever buttons and symbols lie at its ends."""
+    x, y, width, height = line
+    return x + width / 4, y, width / 2, height
