@@ -73,10 +73,10 @@ def served(folder: Path, work: Path) -> Iterator[list[dict[str, Any]]]:
         server.wait()
 
 
-def checked(urls: list[str], work: Path) -> dict[str, Any]:
+def checked(urls: list[str], work: Path, *, settings: str = SETTINGS) -> dict[str, Any]:
     """The results of `curbcut check` on these addresses, as a user would get them."""
     (work / "pages.txt").write_text("\n".join(urls) + "\n", "utf-8")
-    (work / "curbcut.toml").write_text(SETTINGS, "utf-8")
+    (work / "curbcut.toml").write_text(settings, "utf-8")
     command = [sys.executable, "-m", "scanner", "check", "--from", "pages.txt", "--config", "curbcut.toml"]
     subprocess.run(
         [*command, "--output", "report", "--json", "results.json", "--plain"],
@@ -144,6 +144,14 @@ def document(grades: dict[str, Any], versions: dict[str, str]) -> str:
     return "\n".join(lines)
 
 
+def put(table: str, begin: str, end: str) -> None:
+    """Write the table into the document, between these two marks."""
+    text = DOCUMENT.read_text("utf-8")
+    before, _, rest = text.partition(begin)
+    _, _, after = rest.partition(end)
+    DOCUMENT.write_text(f"{before}{begin}\n\n{table}\n\n{end}{after}", "utf-8", newline="\n")
+
+
 def cases(expected: list[dict[str, Any]], found: dict[str, list[dict[str, Any]]]) -> Iterator[str]:
     """One line for each case: what is expected, and what the rules that implement the ACT rule say."""
     for case in sorted(expected, key=lambda case: (case["act_rule"], case["title"])):
@@ -176,10 +184,7 @@ def main() -> None:
         table = document(graded(given.folder.resolve(), work, entries(results)), versions)
     print(table)
     if given.write:
-        text = DOCUMENT.read_text("utf-8")
-        before, _, rest = text.partition(BEGIN)
-        _, _, after = rest.partition(END)
-        DOCUMENT.write_text(f"{before}{BEGIN}\n\n{table}\n\n{END}{after}", "utf-8", newline="\n")
+        put(table, BEGIN, END)
 
 
 if __name__ == "__main__":

@@ -62,15 +62,15 @@ def main(arguments: list[str]) -> None:
 
 
 def _dsfr(package: Path, out: Path) -> list[str]:
-    _link(out / "dsfr", package)
+    link(out / "dsfr", package)
     return [f"dsfr/{path.relative_to(package)}" for path in sorted((package / "example").rglob("*.html"))]
 
 
 def _govuk(package: Path, out: Path) -> list[str]:
     folder = out / "govuk"
     folder.mkdir(exist_ok=True)
-    _link(folder / "dist", package)
-    _link(out / "assets", package / "assets")
+    link(folder / "dist", package)
+    link(out / "assets", package / "assets")
 
     def part(name: str, variant: str = "default") -> str:
         return (package / f"components/{name}/template-{variant}.html").read_text("utf-8")
@@ -93,8 +93,8 @@ def _uswds(packages: Path, out: Path) -> list[str]:
     package = packages / "@uswds/uswds"
     folder = out / "uswds"
     folder.mkdir(exist_ok=True)
-    _link(folder / "dist", package / "dist")
-    _link(folder / "img", package / "dist/img")
+    link(folder / "dist", package / "dist")
+    link(folder / "img", package / "dist/img")
     stories = list(_stories(package / "packages"))
     base = [("templates/usa-base/_base.twig", data) for _, _, data in stories]
     bodies = _rendered(packages, [(template, data) for _, template, data in stories] + base)
@@ -129,7 +129,8 @@ def _rendered(packages: Path, stories: list[tuple[str, dict[str, Any]]]) -> list
     return bodies
 
 
-def _link(name: Path, target: Path) -> None:
+def link(name: Path, target: Path) -> None:
+    """Make a link there, in place of an older one."""
     name.unlink(missing_ok=True)
     name.symlink_to(target)
 
