@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from bs4 import BeautifulSoup
 
     from rules.blocks import Block
+    from rules.bypass import Ways
     from rules.contrast import TextContrast
 
 
@@ -139,6 +140,13 @@ class Page:
 
         return tuple(seen_in(self.pixels, self.dom.contrasts)) if self.pixels else self.dom.contrasts
 
+    @cached_property
+    def ways(self) -> Ways:
+        """The ways from its start to its content, past what other pages have as well."""
+        from rules.bypass import Ways
+
+        return Ways(self)
+
     @property
     def watchful(self) -> frozenset[int]:
         """Indices of the elements that listen to keys or to losing the focus: they may keep it from moving on."""
@@ -157,4 +165,5 @@ class Page:
 
     def __getstate__(self) -> dict[str, Any]:
         # What is derived on first use is large and cheap to make again.
-        return {key: value for key, value in self.__dict__.items() if key not in {"dom", "soup", "text", "contrasts"}}
+        derived = {"dom", "soup", "text", "contrasts", "ways"}
+        return {key: value for key, value in self.__dict__.items() if key not in derived}

@@ -32,6 +32,7 @@ RATE = 8000
 OPERATED = frozenset(
     {
         "character-shortcut",
+        "content-link",
         "endless-motion",
         "focus-obscured",
         "focus-order",
