@@ -40,17 +40,16 @@ class OwnContent:
     @cached_property
     def texts(self) -> dict[int, int]:
         """How many characters are seen of each text, by its index, in document order."""
-        known: dict[int, bool] = {}
+        skipped = bytearray(len(self.dom.nodes))
+        for one in self.dom.by_role(*SHARED, *_NO_TEXT):
+            inside = self.dom.indices_below(one.index)
+            skipped[inside.start : inside.stop] = b"\1" * len(inside)
         found: dict[int, int] = {}
         for index, node in enumerate(self.dom.nodes):
-            if node.kind != TEXT or node.frame != 0 or node.box is None or not node.text.strip():
+            if node.kind != TEXT or node.frame != 0 or node.box is None or skipped[index] or not node.text.strip():
                 continue
             element = self.dom.element_above(index)
-            if element is None:
-                continue
-            if element.index not in known:
-                known[element.index] = _is_own(element)
-            if known[element.index]:
+            if element is not None and can_be_seen(element):
                 found[index] = len(" ".join(node.text.split()))
         return found
 
@@ -74,12 +73,3 @@ def parted(address: str) -> tuple[str, str]:
 def around(element: Element) -> str:
     """The role of the nearest landmark that an element is in, or is itself; empty for none."""
     return next((one.role for one in (element, *element.ancestors()) if one.role in LANDMARKS), "")
-
-
-def _is_own(element: Element) -> bool:
-    for one in (element, *element.ancestors()):
-        if one.role in SHARED or one.role in _NO_TEXT:
-            return False
-        if one.role == "main":
-            break
-    return can_be_seen(element)
