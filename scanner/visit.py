@@ -53,13 +53,15 @@ async def visit(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool = False) ->
     tab.begin()
     budget = plan.load_s + (12 if plan.operate else 6) * plan.probe_s
     try:
-        async with asyncio.timeout(budget):
+        async with asyncio.timeout(budget) as tab.patience:
             page = await _look(tab, url, plan, as_met=as_met)
     except TimeoutError:
         tab.broken = tab.broken or "the page did not yield"
         page = Page(url, PageState.TIMEOUT, f"The page did not answer within {budget:.0f} seconds.")
     except Error as error:
         page = failure(tab, url, error)
+    finally:
+        tab.patience = None
     is_refused = page.state is PageState.UNREACHABLE and not page.reason.startswith(BROKEN_OFF)
     if is_refused and (reason := tab.trouble()):
         page = replace(page, reason=f"The page could not be opened: {reason}")

@@ -30,7 +30,8 @@ ABORTED = "net::ERR_ABORTED"
 class Tab:
     """A page with everything that watches it. `broken` says why it cannot be used any more, empty while it can.
 
-    `crash` is the sentence for a page whose renderer went away; `claim` asks who took it. `pressed_at` is how many
+    `crash` is the sentence for a page whose renderer went away; `claim` asks who took it. `patience` is how long the
+    visit may last: it ends with the renderer, which answers nothing any more. `pressed_at` is how many
     requests had been refused when the page's question for consent was answered, None where it was not. `lost_styles`
     are the addresses of style sheets whose loading failed in the network.
 
@@ -50,6 +51,7 @@ class Tab:
     waited_s: float = 0.0
     broken: str = ""
     crash: str = ""
+    patience: asyncio.Timeout | None = None
     pressed_at: int | None = None
     claim: Callable[[], str] = lambda: ""
     dialogs: list[str] = field(default_factory=list)
@@ -185,6 +187,8 @@ class Tab:
     def _crashed(self, _: Page) -> None:
         self.broken = "the renderer crashed"
         self.crash = self.claim() or "The browser's renderer crashed on this page."
+        if self.patience is not None and not self.patience.expired():
+            self.patience.reschedule(0)
 
     async def _dialog(self, dialog: Dialog) -> None:
         self.dialogs.append(dialog.type)

@@ -63,8 +63,16 @@
       new Promise((resolve) => setTimeout(resolve, 500)),
     ]);
 
+  // What a style moves or fades in is looked at where it ends: its first instant still shows what was before.
+  const settle = () => {
+    for (const motion of document.getAnimations()) {
+      if (motion instanceof CSSTransition) motion.finish();
+    }
+  };
+
   addEventListener("keyup", () => {
     const element = document.hasFocus() ? active() : null;
+    settle();
     log.push([performance.timeOrigin + performance.now(), element ? place(element) : -1]);
     if (element && !focused.has(element)) focused.set(element, [look(element), box(element)]);
   }, true);
@@ -79,6 +87,7 @@
     // For each element: whether it looks different now that nothing has the focus, whether one types into it, its box.
     compare: () => {
       if (active()) active().blur();
+      settle();
       return elements.map((element) => {
         const types = element.isContentEditable || element.tagName === "TEXTAREA"
           || (element.tagName === "INPUT" && TYPED.test(element.type));

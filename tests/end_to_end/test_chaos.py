@@ -20,7 +20,7 @@ LONGEST_S = 270.0
 """It takes about a minute on two free cores; this tells a scan that hangs from a busy machine."""
 SETTINGS = """
 page-timeout = 2
-page-memory = 900
+page-memory = 700
 concurrency = 1
 """
 MARK = "CURBCUT_CHAOS"

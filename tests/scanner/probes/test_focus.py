@@ -78,3 +78,14 @@ async def test_three_walks_through_one_page_are_the_same(look: Look) -> None:
     html = "<a href=#x>One</a><button style='outline:none;border:0' id=bare>Two</button><input aria-label=Three>"
     pages = [await look(html) for _ in range(3)]
     assert len({page.focus for page in pages}) == 1
+
+
+async def test_what_slides_in_with_the_focus_is_seen_where_it_ends(look: Look) -> None:
+    page = await look(
+        "<style>a { position: absolute; top: -90px; transition: top .01ms } a:focus { top: 8px }</style>"
+        "<a id=skip href=#content>Skip to content</a><main id=content>Content</main>"
+    )
+    assert page.focus is not None
+    [stop] = page.focus.stops
+    assert stop.box[1] == 8
+    assert stop.shown == "style"
