@@ -42,16 +42,25 @@ def axe_script() -> AxeScript:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def guards(browser: Browser) -> AsyncIterator[Guards]:
-    """The network guard of the shared browser."""
-    async with Guards.on(browser) as watching:
+async def watched_browser(installed: Installed) -> AsyncIterator[Browser]:
+    """One more, for the network guard: it lets documents load only in the tabs that it knows."""
+    async with async_playwright() as playwright:
+        started = await launch(playwright, installed.path, installed.kind)
+        yield started
+        await started.close()
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def guards(watched_browser: Browser) -> AsyncIterator[Guards]:
+    """The network guard of the browser in which tabs are opened."""
+    async with Guards.on(watched_browser) as watching:
         yield watching
 
 
 @pytest_asyncio.fixture(loop_scope="session")
-async def tab(browser: Browser, guards: Guards, axe_script: AxeScript) -> AsyncIterator[Tab]:
+async def tab(watched_browser: Browser, guards: Guards, axe_script: AxeScript) -> AsyncIterator[Tab]:
     """A fresh tab as a scan opens it."""
-    opened = await Tab.open(browser, guards, axe_script)
+    opened = await Tab.open(watched_browser, guards, axe_script)
     yield opened
     await opened.close()
 

@@ -66,9 +66,11 @@ def fixture_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
-async def gather(browser: Browser, guards: Guards, axe_script: AxeScript, fixture_site: str) -> AsyncIterator[Gather]:
+async def gather(
+    watched_browser: Browser, guards: Guards, axe_script: AxeScript, fixture_site: str
+) -> AsyncIterator[Gather]:
     """A function that gives the evidence of a fixture page; each page is looked at once."""
-    tab = await Tab.open(browser, guards, axe_script)
+    tab = await Tab.open(watched_browser, guards, axe_script)
     known: dict[Path, Page] = {}
 
     async def look(path: Path) -> Page:

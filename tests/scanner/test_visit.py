@@ -148,24 +148,24 @@ async def test_a_server_that_never_answers(tab: Tab) -> None:
 
 @pytest.mark.parametrize("path", ["/spin", "/spin-later"])
 async def test_script_that_never_yields_costs_its_budget_and_its_tab_alone(
-    browser: Browser, guards: Guards, axe_script: AxeScript, base: str, path: str
+    watched_browser: Browser, guards: Guards, axe_script: AxeScript, base: str, path: str
 ) -> None:
-    stuck = await Tab.open(browser, guards, axe_script)
+    stuck = await Tab.open(watched_browser, guards, axe_script)
     started = time.monotonic()
     page = await visit(stuck, base + path, IMPATIENT)
     assert page.state is PageState.TIMEOUT, page.reason
     assert time.monotonic() - started < IMPATIENT.load_s + 3 * IMPATIENT.probe_s + 10
     assert stuck.broken
     await stuck.close()
-    other = await Tab.open(browser, guards, axe_script)
+    other = await Tab.open(watched_browser, guards, axe_script)
     assert (await visit(other, f"{base}/good", QUICK)).state is PageState.TESTED
     await other.close()
 
 
 async def test_a_renderer_that_crashes_is_named(
-    browser: Browser, guards: Guards, axe_script: AxeScript, base: str
+    watched_browser: Browser, guards: Guards, axe_script: AxeScript, base: str
 ) -> None:
-    tab = await Tab.open(browser, guards, axe_script)
+    tab = await Tab.open(watched_browser, guards, axe_script)
 
     async def crash_soon() -> None:
         await asyncio.sleep(0.5)
