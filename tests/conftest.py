@@ -20,6 +20,21 @@ from scanner.browser.tab import Tab
 from scanner.probes.axe import AxeScript
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Tests of a file that share something that took long go to one process, where it is made once."""
+    for item in items:
+        uses_demo = "demo_scan" in item.fixturenames  # type: ignore[attr-defined]
+        if uses_demo or _shares(item):
+            item.add_marker(pytest.mark.xdist_group("demo" if uses_demo else item.nodeid.partition("::")[0]))
+
+
+def _shares(item: pytest.Item) -> bool:
+    """Whether a test uses something that is made once for its file."""
+    known = item._fixtureinfo.name2fixturedefs.values()  # type: ignore[attr-defined]
+    return any(definition[-1].scope == "module" for definition in known)
+
+
 @pytest.fixture(scope="session")
 def installed() -> Installed:
     """The browser that Curbcut finds on this machine."""

@@ -202,7 +202,7 @@ CHAOS: dict[str, Misdeed] = {
     "/attribute": one(TESTED, page(LONG)),
     "/links": Misdeed((TESTED, TIMEOUT), page("".join(f"<a href=/n/{n}>Page {n}</a> " for n in range(LINKS)))),
     "/frame-bomb": Misdeed((TESTED, TIMEOUT), page("<iframe src='/frames?1'></iframe>")),
-    "/memory": one(CRASHED, page(script=HOARD)),
+    "/memory": Misdeed((CRASHED, TIMEOUT), page(script=HOARD)),
     # Script
     "/spin": one(TIMEOUT, page(script="while (true) {}")),
     "/spin-later": one(TIMEOUT, page(script=SPIN_LATER)),
