@@ -67,13 +67,19 @@ def _fewer_pages(site: SiteResult, plan: GatePlan, baseline: Baseline | None) ->
 
 
 def _lost_kinds(site: SiteResult, baseline: Baseline | None) -> Iterator[str]:
-    """A kind of page that has neither a page of its template nor one at such an address any more."""
+    """A kind of page that has neither a page of its template nor one at such an address any more.
+
+    Where no page was tested at all, that is said already, and no kind adds anything.
+    """
+    if not any(is_whole(page) for page in site.pages):
+        return
     templates = {page.template for page in site.pages if is_whole(page)}
     patterns = {kind.pattern for kind in site.sample.kinds if kind.looked_at}
-    for kind in sorted(baseline.kinds if baseline else (), key=lambda kind: (kind.pattern, kind.template)):
-        # Without a pattern pages were named one by one; those that are missing are counted above.
-        if kind.site == site.url and kind.pattern and kind.template not in templates and kind.pattern not in patterns:
-            yield f"No page like {kind.pattern} of {site.url} was tested; the baseline knows that kind of page."
+    # Without a pattern pages were named one by one; those that are missing are counted above.
+    known = [kind for kind in (baseline.kinds if baseline else ()) if kind.site == site.url and kind.pattern]
+    lost = {kind.pattern for kind in known if kind.template not in templates and kind.pattern not in patterns}
+    for pattern in sorted(lost):
+        yield f"No page like {pattern} of {site.url} was tested; the baseline knows that kind of page."
 
 
 def _lost_rules(scan: Scan, looked: Looked, baseline: Baseline | None) -> Iterator[str]:

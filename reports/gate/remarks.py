@@ -66,7 +66,7 @@ def _decided(verdict: GateVerdict) -> Iterator[str]:
 def _beyond(verdict: GateVerdict, *, is_new: str) -> Iterator[str]:
     """What is beyond the profile is counted apart."""
     found = [one for one in verdict.problems if one.state is State.NEW]
-    for standing, said in (("beyond", "beyond the profile"), ("advice", "that are advice")):
+    for standing, said in (("beyond", "beyond the profile"), ("advice", "of advice")):
         if many := sum(one.standing == standing for one in found):
             yield f"{counted(many, f'{is_new}problem')} {said}, counted apart."
 

@@ -15,6 +15,13 @@ Contact = Annotated[
 ]
 NoScan = Annotated[bool, typer.Option("--no-scan", help="Only write the files; no first scan and no baseline.")]
 
+_LINES = (
+    (".gitattributes", "curbcut-baseline.txt merge=union"),
+    (".gitignore", ".curbcut/"),
+    (".gitignore", "curbcut-report/"),
+)
+"""What files that git reads have to say, each in a line of its own."""
+
 
 def init(
     url: Service,
@@ -46,12 +53,12 @@ def init(
     for name, text in files.items():
         write_whole(Path(name), text)
         write(f"written: {name}")
-    for name, line in ((".gitattributes", "curbcut-baseline.txt merge=union"), (".gitignore", ".curbcut/")):
+    for name, line in _LINES:
         path = Path(name)
         old = path.read_text("utf-8") if path.exists() else ""
         if (new := with_line(old, line)) != old:
             write_whole(path, new)
-            write(f"written: {name}")
+            write(f"written: {name} ({line})")
     if no_scan:
         write("next: curbcut scan, then curbcut baseline create curbcut-report")
         return 0

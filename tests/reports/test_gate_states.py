@@ -226,6 +226,8 @@ def test_a_kind_of_page_that_is_gone_is_no_verdict_and_a_redesign_is_one() -> No
     assert verdict.gaps == (
         "No page like /apply/* of https://a.example/ was tested; the baseline knows that kind of page.",
     )
+    nothing = replace(scan("form", "/apply/*"), sites=(replace(scan("form", "/apply/*").sites[0], pages=()),))
+    assert not [gap for gap in judge_gate(nothing, baseline=known).gaps if "No page like" in gap]
 
 
 def test_a_check_that_ran_for_the_baseline_and_now_nowhere_is_no_verdict() -> None:

@@ -240,7 +240,7 @@ def test_a_project_starts_with_files_that_are_right_and_writes_over_nothing(said
     code, out, err = said("init", "benefits.example.gov", "--profile", "us-508", "--no-scan")
     assert (code, err) == (0, "")
     assert out.splitlines()[-1] == "next: curbcut scan, then curbcut baseline create curbcut-report"
-    assert (tmp_path / ".gitignore").read_text("utf-8") == "dist/\n.curbcut/\n"
+    assert (tmp_path / ".gitignore").read_text("utf-8") == "dist/\n.curbcut/\ncurbcut-report/\n"
     settings = load_settings(None, {}, cwd=tmp_path)
     assert (settings.profile, settings.baseline) == ("us-508", tmp_path / "curbcut-baseline.txt")
     assert read_sites(tmp_path / "sites.txt")[0].url == "https://benefits.example.gov/"
