@@ -10,6 +10,7 @@ import factory
 import jsonschema
 import pytest
 import scans
+from junitparser import JUnitXml
 from lxml import etree, html
 from sarif_pydantic import Sarif
 
@@ -176,6 +177,13 @@ def test_what_was_not_looked_at_is_an_error_and_a_check_that_never_ran_is_skippe
     assert root.get("errors") == "1"
     assert root.xpath("//error/@message") == ["The scan stopped before its end."]
     assert root.xpath("//testcase[skipped]/@name") == ["navigation-alike"]
+
+
+def test_a_parser_of_others_counts_the_same() -> None:
+    suites = JUnitXml.fromstring(junit(NEW, RED).encode())
+    cases = [case for suite in suites for case in suite]
+    assert [case.name for case in cases if case.is_failure] == ["image-alt"]
+    assert (suites.tests, suites.failures, suites.errors) == (len(NEW.rules) + 1, 1, 0)
 
 
 def test_an_exception_that_is_over_is_a_failure() -> None:
