@@ -49,6 +49,13 @@ class Frontier:
         """Lets in the links whose turn it now is."""
         self._expand(connection, before=self._horizon(self._picks(connection)))
 
+    def is_novel(self, connection: sa.Connection, ordinal: int) -> bool:
+        """Whether no address of the same pattern was picked before this one."""
+        picked = self.place.queued(queue.c.ordinal == ordinal)
+        here = connection.execute(sa.select(queue.c.stratum, queue.c.pick).where(picked)).one()
+        before = self.place.queued(queue.c.stratum == here.stratum, queue.c.pick < here.pick)
+        return connection.execute(sa.select(queue.c.ordinal).where(before).limit(1)).first() is None
+
     def is_exhausted(self, connection: sa.Connection) -> bool:
         """Whether nothing more will be picked: every page that was is done, and every link that was found is known."""
         if self._unexpanded(connection) is not None:

@@ -28,7 +28,8 @@ SeedOrLink = tuple[str, str]
 class QueueItem:
     """An address handed out: its place in the queue, how it was found, and which attempt this is (from 1).
 
-    `random` says that it was drawn and not chosen, `put_off` how often its server asked to come again later.
+    `random` says that it was drawn and not chosen, `put_off` how often its server asked to come again later, `novel`
+    that it is the first of its pattern, so perhaps of a kind of page that nobody has seen yet.
     """
 
     ordinal: int
@@ -38,6 +39,7 @@ class QueueItem:
     attempts: int
     random: bool = False
     put_off: int = 0
+    novel: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,9 @@ class SiteQueue:
             if ordinal is None:
                 return None
             row = connection.execute(sa.select(queue).where(*self._here, queue.c.ordinal == ordinal)).one()
-            item = QueueItem(ordinal, row.url, row.depth, row.found_on, row.attempts + 1, row.random, row.put_off)
+            found = (ordinal, row.url, row.depth, row.found_on)
+            novel = self._frontier.is_novel(connection, ordinal)
+            item = QueueItem(*found, row.attempts + 1, random=row.random, put_off=row.put_off, novel=novel)
             self._move(connection, item, before=(WAITING, row.attempts), after=(RUNNING, item.attempts))
             return item
 

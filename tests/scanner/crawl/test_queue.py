@@ -261,6 +261,25 @@ def test_a_sample_has_the_home_page_then_each_pattern_then_draws(store):
     assert [drawn[name] for name in ("/news/*", "/guides/*", "/forms/apply/*")] == [2, 2, 2]
 
 
+@pytest.mark.parametrize("limit", [0, 12])
+def test_the_first_page_of_each_pattern_is_novel_whoever_is_done_first(store, limit):
+    novel = []
+    for tabs, chance in ((1, random.Random(0)), (5, random.Random(7))):
+        queue = a_queue(store, new_scan(store), limit=limit)
+        queue.add_seeds(map(pair, range(60)))
+        items: list[QueueItem] = []
+        while batch := [item for item in (queue.take() for _ in range(tabs)) if item is not None]:
+            chance.shuffle(batch)
+            items += batch
+            for item in batch:
+                commit(queue, item, [[] for _ in range(60)])
+        novel.append({node_of(item.url) for item in items if item.novel})
+        patterns = [pattern(path(node_of(item.url))) for item in items if item.novel]
+        assert len(patterns) == len(set(patterns))
+        assert set(patterns) == {pattern(path(node_of(item.url))) for item in items}
+    assert novel[0] == novel[1]
+
+
 def test_another_seed_draws_other_pages_and_another_host_the_same(store):
     found = []
     for seed, home in ((1, HOME), (1, "http://127.0.0.1:8080/"), (2, HOME)):
