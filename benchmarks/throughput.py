@@ -1,6 +1,6 @@
 """How fast `curbcut check` is against a plain sequential loop of Playwright and axe-core, on the same pages.
 
-    python benchmarks/throughput.py URL… | --from urls.txt [--rounds 2] [--browser PATH]
+    python benchmarks/throughput.py URL… | --from urls.txt [--rounds 2] [--operate none] [--browser PATH]
 
 Runs A B A B with the same browser build and prints, for each and as ratios of medians: pages a second,
 CPU seconds a page, peak memory (proportional set size) of the process itself and of everything it started.
@@ -25,6 +25,7 @@ def main() -> None:
     parser.add_argument("urls", nargs="*")
     parser.add_argument("--from", dest="source", type=Path)
     parser.add_argument("--rounds", type=int, default=2)
+    parser.add_argument("--operate", choices=("none", "some", "all"), default="none", help="as in the settings")
     parser.add_argument("--browser")
     given = parser.parse_args()
     urls = [*given.urls, *(given.source.read_text("utf-8").split() if given.source else [])]
@@ -36,9 +37,12 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "urls.txt"
         listed.write_text("\n".join(urls), "utf-8")
+        settings = Path(folder) / "curbcut.toml"
+        settings.write_text(f'operate = "{given.operate}"\n', "utf-8")
         for number in range(given.rounds):
             out = Path(folder) / f"report-{number}"
             check = [sys.executable, "-m", "scanner", "check", "--from", str(listed), "--output", str(out), "--plain"]
+            check += ["--config", str(settings)]
             curbcut.append(measure([*check, "--store", str(out) + ".db", *browser]))
             plain.append(measure([sys.executable, str(HERE / "plain_loop.py"), "--from", str(listed), *browser]))
     for name, costs in (("curbcut check", curbcut), ("plain loop", plain)):
