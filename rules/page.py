@@ -23,6 +23,7 @@ from rules.evidence.resources import Resources
 from rules.evidence.response import Response
 from rules.evidence.shortcuts import Shortcuts
 from rules.evidence.sizes import Sizes
+from rules.evidence.variants import Variants
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -95,6 +96,7 @@ class Page:
     fields: Fields | None = None
     focus: Focus | None = None
     pastes: Pastes | None = None
+    variants: Variants | None = None
     orientation: Orientation | None = None
     sizes: Sizes | None = None
     motion: Motion | None = None

@@ -33,6 +33,7 @@ from scanner.probes.pixels import probe_pixels
 from scanner.probes.resources import probe_resources
 from scanner.probes.shortcuts import probe_shortcuts
 from scanner.probes.sizes import probe_sizes
+from scanner.probes.variants import probe_variants
 
 Evidence = TypeVar("Evidence")
 
@@ -112,6 +113,10 @@ def _orientation(on: Ground) -> Awaitable[object]:
     return probe_orientation(on.roots, on.index_of)
 
 
+def _variants(on: Ground) -> Awaitable[object]:
+    return probe_variants(on.roots[0], on.index_of)
+
+
 def _sizes(on: Ground) -> Awaitable[object]:
     return probe_sizes(on.roots[0], on.index_of)
 
@@ -131,6 +136,7 @@ def _shortcuts(on: Ground) -> Awaitable[object]:
 OPERATING: dict[str, Probe] = {
     "focus": _focus,
     "pastes": _pastes,
+    "variants": _variants,
     "orientation": _orientation,
     "sizes": _sizes,
     "motion": _motion,

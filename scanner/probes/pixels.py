@@ -115,7 +115,7 @@ async def _look(session: CDPSession, batch: Sequence[tuple[TextContrast, str]], 
         for ink in ("transparent", "black", "white"):
             call = {"functionDeclaration": _INK, **first, "arguments": [{"value": ink}, *others], "awaitPromise": True}
             await session.send("Runtime.callFunctionOn", call)
-            pictures.append(await _picture(session))
+            pictures.append(await picture(session))
     finally:
         await _evaluate(session, _SHOW, context)
     behind, black, white = pictures
@@ -165,7 +165,8 @@ def _around(boxes: Sequence[Box]) -> Box:
     return (float(int(left)), float(int(top)), float(int(right - left) + 2), float(int(bottom - top) + 2))
 
 
-async def _picture(session: CDPSession) -> Image.Image:
+async def picture(session: CDPSession) -> Image.Image:
+    """The window as it is, one pixel for a CSS px."""
     answer = await raw_send(session, "Page.captureScreenshot", {"format": "png", "optimizeForSpeed": True})
     return Image.open(io.BytesIO(base64.b64decode(answer["data"]))).convert("RGB")
 

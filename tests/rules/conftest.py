@@ -41,7 +41,7 @@ OPERATED = frozenset(
         "orientation-lock",
         "usual-exit",
     }
-    | {"paste-refused", "reflow", "spaced-text", "zoomed-text"}
+    | {"dark-contrast", "forced-colours-sign", "paste-refused", "reflow", "spaced-text", "zoomed-text"}
 )
 """Rules that look at what happens when a page is operated."""
 
