@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from reports.model import KindSample, PageResult, Sample, Scan, SiteResult, Tool
+from rules.inventory import Held
 from rules.model import PageOutcome, Place, RuleInfo, SiteOutcome, Verdict
 from rules.page import PageState, ProbeReport
 from rules.registry import load_rules
@@ -39,7 +40,7 @@ def example_scan() -> Scan:
     form = [search, grey, mute, asks, blind, *_passed(known, {"link-name": 9})]
     pages = (
         _page("", "Find a benefit", ARTICLE, home),
-        _page("apply", "Apply", FORM, form, language=""),
+        _page("apply", "Apply", FORM, form, language="", held=(Held("videos", 1, ("/media/how-to.webm",)),)),
         _page("contact", "Contact", ARTICLE, _passed(known, {"text-contrast": 17, "label": 4, "link-name": 9})),
         PageResult(f"{HOME}rates", status=200, state=PageState.NOT_HTML, reason="The address holds application/pdf."),
     )
@@ -80,7 +81,15 @@ def _one_for_each_criterion(infos: Iterable[RuleInfo], *, beside: set[str]) -> s
     return set(first.values())
 
 
-def _page(path: str, title: str, kind: str, outcomes: Sequence[PageOutcome], *, language: str = "en") -> PageResult:
+def _page(
+    path: str,
+    title: str,
+    kind: str,
+    outcomes: Sequence[PageOutcome],
+    *,
+    language: str = "en",
+    held: Iterable[Held] = (),
+) -> PageResult:
     return PageResult(
         url=HOME + path,
         status=200,
@@ -88,6 +97,7 @@ def _page(path: str, title: str, kind: str, outcomes: Sequence[PageOutcome], *, 
         language=language,
         template=kind,
         probes=tuple(ProbeReport(name) for name in PROBES),
+        inventory=(Held("headings", 2), Held("links", 9), *held),
         outcomes=tuple(sorted(outcomes, key=lambda outcome: outcome.rule)),
     )
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 from reports.agreed import Agreed
 from rules.digest import PageDigest
+from rules.inventory import Held
 from rules.model import PageOutcome, RuleInfo, SiteOutcome, Verdict
 from rules.page import PageState, ProbeReport
 
@@ -33,7 +34,7 @@ class PageResult:
     """What is known of one page: `url` as asked for, `state` with its `reason`, outcomes by rule.
 
     `template` names the kind of page. `notes` are facts a reader must know, such as requests that were
-    let through or refused.
+    let through or refused. `inventory` counts what it holds that a person may have to look at.
     """
 
     url: str
@@ -48,6 +49,7 @@ class PageResult:
     probes: tuple[ProbeReport, ...] = ()
     outcomes: tuple[PageOutcome, ...] = ()
     notes: tuple[str, ...] = ()
+    inventory: tuple[Held, ...] = ()
 
     @property
     def tested(self) -> bool:

@@ -18,6 +18,7 @@ from reports.jsontext import parse, pieces
 from reports.model import SCHEMA, PageResult, Scan, SiteResult
 from reports.plain import from_plain, to_plain
 from rules.errors import EnvironmentFault, StoredDataError
+from rules.inventory import Held
 
 _OUTCOME_LEVEL = 6
 
@@ -41,7 +42,8 @@ def from_json(text: str, *, source: str) -> Scan:
     _relist(value, "rules", _rule_of, source=source, place="")
     for number, site in enumerate(_list_in(value, "sites")):
         for index, page in enumerate(_list_in(site, "pages")):
-            _relist(page, "probes", _probe_of, source=source, place=f"sites[{number}].pages[{index}].")
+            for key, item in _KEYED.items():
+                _relist(page, key, item, source=source, place=f"sites[{number}].pages[{index}].")
     return from_plain(Scan, value, source=source)
 
 
@@ -49,12 +51,19 @@ def page_to_plain(page: PageResult) -> dict[str, Any]:
     """A page as it stands in results.json and in the store."""
     plain: dict[str, Any] = to_plain(page)
     plain["probes"] = {probe.name: probe.state for probe in page.probes}
+    plain["inventory"] = {held.kind: _held(held) for held in page.inventory}
     return plain
+
+
+def _held(held: Held) -> dict[str, Any]:
+    """Without places where none is named, as every page has several such lines."""
+    return {"count": held.count, **({"places": to_plain(held.places)} if held.places else {})}
 
 
 def page_from_plain(value: Any, *, source: str) -> PageResult:
     """The page that `page_to_plain` wrote; a StoredDataError names `source` and the place in it."""
-    _relist(value, "probes", _probe_of, source=source, place="")
+    for key, item in _KEYED.items():
+        _relist(value, key, item, source=source, place="")
     return from_plain(PageResult, value, source=source)
 
 
@@ -157,3 +166,11 @@ def _rule_of(name: str, info: Any) -> object:
 
 def _probe_of(name: str, state: Any) -> object:
     return {"name": name, "state": state}
+
+
+def _held_of(kind: str, held: Any) -> object:
+    return {**held, "kind": kind} if isinstance(held, dict) else held
+
+
+_KEYED: Mapping[str, Callable[[str, Any], object]] = {"inventory": _held_of, "probes": _probe_of}
+"""What a page has by name in results.json, and as a list in the model."""

@@ -9,9 +9,10 @@ from reports.model import PageResult
 
 
 def share(pages: Iterable[PageResult]) -> Iterator[PageResult]:
-    """The same pages; outcomes and probe reports that are equal are one object, so a large scan fits into memory."""
+    """The same pages; outcomes, probe reports and counts that are equal are one object, to save memory."""
     known: dict[object, object] = {}
     for page in pages:
         outcomes = tuple(known.setdefault(outcome, outcome) for outcome in page.outcomes)
         probes = known.setdefault(page.probes, page.probes)
-        yield replace(page, outcomes=outcomes, probes=probes)  # type: ignore[arg-type]  # each is one of those put in
+        inventory = tuple(known.setdefault(held, held) for held in page.inventory)
+        yield replace(page, outcomes=outcomes, probes=probes, inventory=inventory)  # type: ignore[arg-type]  # each is one of those put in

@@ -78,9 +78,20 @@ def axe_words() -> Mapping[str, AxeWords]:
     }
 
 
+@cache
+def axe_left_out() -> Mapping[str, str]:
+    """The rules of axe-core that are never run, with the reason."""
+    return dict(sorted(_data()["left_out"].items()))
+
+
 def _entries() -> dict[str, dict[str, Any]]:
+    return dict(sorted(_data()["rules"].items()))
+
+
+@cache
+def _data() -> dict[str, Any]:
     data: dict[str, Any] = json.loads(files("rules.standards").joinpath("axe.json").read_text("utf-8"))
-    return dict(sorted(data["rules"].items()))
+    return data
 
 
 def _documentation(words: AxeWords) -> str:

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 from reports.model import PageResult
 from rules.audit import audit
 from rules.digest import PageDigest, digest
+from rules.inventory import inventory
 from rules.model import PageRule, Verdict
 from rules.page import Page, PageState
 from rules.registry import load_rules
@@ -158,6 +159,7 @@ def judge(page: Page, rules: Sequence[PageRule], *, keep: bool = False, retry: b
         probes=page.probes,
         outcomes=audit(page, rules, limit=rule_limits()),
         notes=_notes(page),
+        inventory=inventory(page) if tested else (),
     )
     found = page_links(page) if page.snapshot is not None else ()
     links = tuple(link for link in found if HIDDEN not in unquote(link))

@@ -1,4 +1,4 @@
-"""One service: its five groups, its problems, its kinds of page, and every page with its state."""
+"""One service: its groups, its problems, what is left to a person, its kinds of page, every page with its state."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from reports.html.findings import Findings, Item, Link
+from reports.html.left import LeftToPeople, left
 from reports.html.overview import ServiceRow
 from reports.kinds import kind_name, sample_told
 from reports.model import KindSample, PageResult
@@ -64,6 +65,7 @@ class Service:
     page_count: int
     tested: int
     notes: tuple[str, ...]
+    left: LeftToPeople
 
 
 def service(findings: Findings, index: int, row: ServiceRow) -> Service:
@@ -87,6 +89,7 @@ def service(findings: Findings, index: int, row: ServiceRow) -> Service:
         page_count=len(pages),
         tested=findings.tested[index],
         notes=tuple(one_line(note, 300) for note in site.notes[:NOTES]),
+        left=left(findings, index),
     )
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from reports.model import KindSample, PageResult, Sample, Scan, SiteResult, Tool
+from rules.inventory import Held
 from rules.model import PageOutcome, Place, RuleInfo, SiteOutcome, Verdict
 from rules.page import PageState, ProbeReport
 
@@ -68,6 +69,7 @@ def page(url: str, title: str = "", outcomes: Iterable[PageOutcome] = (), **know
         "template": "article",
         "random": True,
         "probes": (ProbeReport("axe"), ProbeReport("dom"), ProbeReport("listeners")),
+        "inventory": (Held("headings", 3), Held("links", 12)),
         **known,
     }
     return PageResult(url=url, title=title or url, outcomes=tuple(outcomes), **given)
@@ -278,8 +280,25 @@ def harbour() -> SiteResult:
             "Apply for a benefit",
             [_SEARCH, _GREY, outcome(TARGET_SIZE, "The remove buttons are 16 by 16 pixels.")],
             template="form",
+            inventory=(
+                Held("buttons", 2),
+                Held("fields", 14),
+                Held("files", 1, ("/forms/b12.pdf",)),
+                Held("forms", 1, ("main > form",)),
+            ),
         ),
-        page(f"{home}contact", "Contact us", [_SEARCH, _TRAPPED, _ASK, *_good(BUTTON_NAME)], template="form"),
+        page(
+            f"{home}contact",
+            "Contact us",
+            [_SEARCH, _TRAPPED, _ASK, *_good(BUTTON_NAME)],
+            template="form",
+            inventory=(
+                Held("links", 9),
+                Held("maps", 1, ("maps.example.org/embed",)),
+                Held("players", 1, ("player.vimeo.com/video/4711",)),
+                Held("videos", 2, ("/media/find-us.webm", "/media/offices.webm")),
+            ),
+        ),
         page(
             f"{home}es/ayuda?seccion=prestaciones&pagina=2#requisitos",
             "Ayuda con su solicitud",
@@ -300,7 +319,15 @@ def harbour() -> SiteResult:
             [_SEARCH, outcome(HTML_LANG, "The page does not say which language it is in.", target=None)],
             language="",
         ),
-        *(page(f"{home}news/{n}", f"News of week {n - 14}", [_SEARCH, *_good(BUTTON_NAME)]) for n in range(16, 24)),
+        *(
+            page(
+                f"{home}news/{n}",
+                f"News of week {n - 14}",
+                [_SEARCH, *_good(BUTTON_NAME)],
+                inventory=(Held("links", 12), Held("pictures", n - 14), Held("tables", 1, ("main > table",))),
+            )
+            for n in range(16, 24)
+        ),
         not_tested(f"{home}account", PageState.LOGIN, "The page asks for a password.", 200),
         not_tested(f"{home}forms/b12.pdf", PageState.NOT_HTML, "application/pdf", 200),
         not_tested(f"{home}map", PageState.TIMEOUT, "The page went on loading for 30 s."),
@@ -357,6 +384,7 @@ def hostile() -> SiteResult:
             language=text,
             notes=(text,),
             probes=(ProbeReport(text, text),),
+            inventory=(Held("languages", 2, (text, HUGE)), Held("videos", 3, (text,)), Held(text, 1)),
         )
         for url, text in zip(unsafe, HOSTILE, strict=True)
     )

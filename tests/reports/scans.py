@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from reports.model import PageResult, Sample, Scan, SiteResult, Tool
 from reports.plain import LARGEST
 from rules.digest import Control, HelpLink, Link, Navigation, PageDigest
+from rules.inventory import Held
 from rules.model import IMPACTS, PageOutcome, Place, RuleInfo, SiteOutcome, Verdict
 from rules.page import PageState, ProbeReport
 
@@ -41,7 +42,12 @@ outcomes = _every_field(PageOutcome, target=st.none() | places, impact=st.sample
 probes = st.lists(_every_field(ProbeReport), max_size=3, unique_by=lambda probe: probe.name).map(
     lambda several: tuple(sorted(several, key=lambda probe: probe.name))
 )
-pages = _every_field(PageResult, probes=probes, outcomes=st.lists(outcomes, max_size=3).map(tuple))
+inventories = st.lists(_every_field(Held), max_size=3, unique_by=lambda held: held.kind).map(
+    lambda several: tuple(sorted(several, key=lambda held: held.kind))
+)
+pages = _every_field(
+    PageResult, probes=probes, inventory=inventories, outcomes=st.lists(outcomes, max_size=3).map(tuple)
+)
 kinds = st.lists(_every_field(get_type_hints(Sample)["kinds"].__args__[0]), max_size=2).map(tuple)
 sites = _every_field(
     SiteResult,

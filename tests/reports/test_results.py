@@ -39,7 +39,7 @@ def _strict(schema):
     if isinstance(schema, dict):
         schema = {key: _strict(value) for key, value in schema.items()}
         if "properties" in schema:
-            optional = {"scores"}
+            optional = {"scores", "places"}
             schema["additionalProperties"] = False
             schema["required"] = sorted(set(schema["properties"]) - optional)
     elif isinstance(schema, list):
