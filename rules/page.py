@@ -12,6 +12,7 @@ from rules.evidence.axe import Axe
 from rules.evidence.dom import DomSnapshot
 from rules.evidence.fields import Fields
 from rules.evidence.focus import Focus
+from rules.evidence.hover import Hover
 from rules.evidence.listeners import Listeners
 from rules.evidence.media import Media
 from rules.evidence.motion import Motion
@@ -100,6 +101,7 @@ class Page:
     orientation: Orientation | None = None
     sizes: Sizes | None = None
     motion: Motion | None = None
+    hover: Hover | None = None
     shortcuts: Shortcuts | None = None
     resources: Resources | None = None
     probes: tuple[ProbeReport, ...] = ()

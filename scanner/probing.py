@@ -23,6 +23,7 @@ from scanner.probes.dom import probe_dom
 from scanner.probes.dom_join import Joined
 from scanner.probes.fields import probe_fields
 from scanner.probes.focus import probe_focus
+from scanner.probes.hover import probe_hover
 from scanner.probes.listeners import probe_listeners
 from scanner.probes.media import probe_media
 from scanner.probes.motion import begin_motion, probe_motion
@@ -129,6 +130,10 @@ def _motion(on: Ground) -> Awaitable[object]:
     return probe_motion(on.roots[0], on.index_of)
 
 
+def _hover(on: Ground) -> Awaitable[object]:
+    return probe_hover(on.roots[0], on.page, on.index_of)
+
+
 def _shortcuts(on: Ground) -> Awaitable[object]:
     return probe_shortcuts(on.roots[0])
 
@@ -140,6 +145,7 @@ OPERATING: dict[str, Probe] = {
     "orientation": _orientation,
     "sizes": _sizes,
     "motion": _motion,
+    "hover": _hover,
     "shortcuts": _shortcuts,
 }
 """The probes that do something to the page, after everything else has been seen of it."""

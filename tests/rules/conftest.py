@@ -37,6 +37,8 @@ OPERATED = frozenset(
         "focus-obscured",
         "focus-order",
         "focus-visible",
+        "hover-content",
+        "hover-only",
         "keyboard-trap",
         "orientation-lock",
         "usual-exit",
