@@ -12,6 +12,7 @@ from rules.evidence.axe import Axe
 from rules.evidence.dom import DomSnapshot
 from rules.evidence.fields import Fields
 from rules.evidence.focus import Focus
+from rules.evidence.form_errors import FormErrors
 from rules.evidence.hover import Hover
 from rules.evidence.listeners import Listeners
 from rules.evidence.media import Media
@@ -103,6 +104,7 @@ class Page:
     motion: Motion | None = None
     hover: Hover | None = None
     shortcuts: Shortcuts | None = None
+    form_errors: FormErrors | None = None
     resources: Resources | None = None
     probes: tuple[ProbeReport, ...] = ()
     banner: str = ""

@@ -23,6 +23,7 @@ from scanner.probes.dom import probe_dom
 from scanner.probes.dom_join import Joined
 from scanner.probes.fields import probe_fields
 from scanner.probes.focus import probe_focus
+from scanner.probes.form_errors import probe_form_errors
 from scanner.probes.hover import probe_hover
 from scanner.probes.listeners import probe_listeners
 from scanner.probes.media import probe_media
@@ -138,6 +139,10 @@ def _shortcuts(on: Ground) -> Awaitable[object]:
     return probe_shortcuts(on.roots[0])
 
 
+def _form_errors(on: Ground) -> Awaitable[object]:
+    return probe_form_errors(on.roots[0], on.tab.guard, on.page, on.index_of)
+
+
 OPERATING: dict[str, Probe] = {
     "focus": _focus,
     "pastes": _pastes,
@@ -147,6 +152,7 @@ OPERATING: dict[str, Probe] = {
     "motion": _motion,
     "hover": _hover,
     "shortcuts": _shortcuts,
+    "form_errors": _form_errors,
 }
 """The probes that do something to the page, after everything else has been seen of it."""
 

@@ -152,6 +152,9 @@ class Guards:
             self._let_out(event)
             return
         request = self._request(event)
+        if tab is not None and tab.sealed and request.kind in PAUSED_KINDS:
+            self._refuse(event, request)
+            return
         if tab is not None and request.kind == "Document" and request.place is Place.MAIN:
             tab.document = request.url
         harmless = request.method in SAFE_METHODS and not request.preflight and request.place is not Place.POPUP

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from typing import Final
 
 from scanner.browser.access import Access
@@ -17,7 +18,7 @@ class Guard:
     """What one tab asked for and was refused since `begin`; made by `Guards.watch`.
 
     `document` is the address that its own document was last asked of, after redirects. `known` is the user and the
-    password by which the proxy knows the tab.
+    password by which the proxy knows the tab. While `sealed`, no document and no data leave it, of whatever method.
     """
 
     def __init__(
@@ -27,6 +28,7 @@ class Guard:
         self.known = known
         self.data = DataLog()
         self.document = ""
+        self.sealed = False
         self._access = tuple(access)
         self._refused: list[RefusedRequest] = []
         self._admitted: list[RefusedRequest] = []
@@ -35,8 +37,21 @@ class Guard:
         """Forget what the page before did."""
         self.data.begin()
         self.document = ""
+        self.sealed = False
         self._refused.clear()
         self._admitted.clear()
+
+    @contextmanager
+    def seal(self) -> Iterator[None]:
+        """Refuses every document and all data while controls are operated, without a record: nothing is missing then.
+
+        A page stays where it is when the document that it asks for is refused.
+        """
+        self.sealed = True
+        try:
+            yield
+        finally:
+            self.sealed = False
 
     @property
     def refused(self) -> tuple[RefusedRequest, ...]:

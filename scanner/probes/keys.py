@@ -27,6 +27,10 @@ TAB = Key("Tab", "Tab", 9)
 BACK_TAB = Key("Tab", "Tab", 9, SHIFT)
 ESCAPE = Key("Escape", "Escape", 27)
 ENTER = Key("Enter", "Enter", 13, text="\r")
+SPACE = Key(" ", "Space", 32, text=" ")
+RIGHT = Key("ArrowRight", "ArrowRight", 39)
+DOWN = Key("ArrowDown", "ArrowDown", 40)
+UP = Key("ArrowUp", "ArrowUp", 38)
 
 
 def letter(char: str, *, held: int = 0) -> Key:
