@@ -26,6 +26,7 @@ from rules.evidence.response import Response
 from rules.evidence.shortcuts import Shortcuts
 from rules.evidence.sizes import Sizes
 from rules.evidence.variants import Variants
+from rules.evidence.widgets import Widgets
 
 if TYPE_CHECKING:
     from bs4 import BeautifulSoup
@@ -102,6 +103,7 @@ class Page:
     orientation: Orientation | None = None
     sizes: Sizes | None = None
     motion: Motion | None = None
+    widgets: Widgets | None = None
     hover: Hover | None = None
     shortcuts: Shortcuts | None = None
     form_errors: FormErrors | None = None

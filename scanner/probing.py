@@ -36,6 +36,7 @@ from scanner.probes.resources import probe_resources
 from scanner.probes.shortcuts import probe_shortcuts
 from scanner.probes.sizes import probe_sizes
 from scanner.probes.variants import probe_variants
+from scanner.probes.widgets import probe_widgets
 
 Evidence = TypeVar("Evidence")
 
@@ -131,6 +132,10 @@ def _motion(on: Ground) -> Awaitable[object]:
     return probe_motion(on.roots[0], on.index_of)
 
 
+def _widgets(on: Ground) -> Awaitable[object]:
+    return probe_widgets(on.roots[0], on.tab.guard, on.page, on.index_of)
+
+
 def _hover(on: Ground) -> Awaitable[object]:
     return probe_hover(on.roots[0], on.page, on.index_of)
 
@@ -151,6 +156,7 @@ OPERATING: dict[str, Probe] = {
     "sizes": _sizes,
     "motion": _motion,
     "hover": _hover,
+    "widgets": _widgets,
     "shortcuts": _shortcuts,
     "form_errors": _form_errors,
 }

@@ -47,6 +47,7 @@ OPERATED = frozenset(
         "orientation-lock",
         "usual-exit",
     }
+    | {"dialog-close", "dialog-focus", "focus-change", "key-operation", "state-not-told", "tab-keys"}
     | {"dark-contrast", "forced-colours-sign", "paste-refused", "reflow", "spaced-text", "zoomed-text"}
 )
 """Rules that look at what happens when a page is operated."""
