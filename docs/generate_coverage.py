@@ -41,8 +41,8 @@ shows that a page meets a criterion that it tests partly.
 ## Who decides what
 
 Every rule of axe-core, and who decides what it looks at. Where an own rule decides, axe-core's is switched off, so that
-nothing is reported twice. What axe-core cannot decide is a question for a person; how many of them remain on pages of others is told in
-[accuracy.md](accuracy.md#what-axe-core-leaves-open).
+nothing is reported twice. What axe-core cannot decide is a question for a person; how many of them remain on pages of
+others is told in [accuracy.md](accuracy.md#what-axe-core-leaves-open).
 
 {table(("Rule of axe-core", "Decided by", "Note"), _deciders(infos))}
 """
