@@ -22,7 +22,8 @@ def error_announced(page: Page) -> Iterator[Outcome]:
     """When messages appear because a form was held back, the focus moves to them or a live region says something.
 
     Applies to forms that were held back by a script and then showed a text. It fails where the focus stays on the
-    button, no live region changed, and a message stands beside a field; a message elsewhere is a question.
+    button, no live region changed, and a message stands beside a field that is required or marked as wrong; any other
+    message is a question.
     """
     errors = page.form_errors
     for attempt in errors.attempts if errors else ():
@@ -33,7 +34,7 @@ def error_announced(page: Page) -> Iterator[Outcome]:
         if attempt.moved or any(message.told for message in attempt.messages):
             yield passed(form)
             continue
-        beside = next((message for message in seen if _is_about_a_field(attempt, message.field)), None)
+        beside = next((message for message in seen if _is_wrong(page, attempt, message.field)), None)
         said = short((beside or seen[0]).text, 80)
         if beside is not None:
             yield failed(form, f"“{said}” appears, but the focus stays on the button and no live region says it.")
@@ -41,5 +42,8 @@ def error_announced(page: Page) -> Iterator[Outcome]:
             yield cant_tell(form, f"Do people who do not see the page notice that “{said}” appeared?")
 
 
-def _is_about_a_field(attempt: Attempt, field: int) -> bool:
-    return field >= 0 and (field in attempt.marked or any(message.field >= 0 for message in attempt.messages))
+def _is_wrong(page: Page, attempt: Attempt, index: int) -> bool:
+    field = page.dom.at(index) if index >= 0 else None
+    if field is None:
+        return False
+    return index in attempt.marked or field.has("required") or field.get("aria-required").strip().lower() == "true"

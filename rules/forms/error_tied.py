@@ -22,15 +22,16 @@ from rules import Outcome, Page, cant_tell, page_rule, passed, short
 def error_tied(page: Page) -> Iterator[Outcome]:
     """A message that appears beside one field is in the name or the description of that field.
 
-    Applies to messages that can be seen when a form holds back what is wrong. One that is not tied is a question,
-    because it may stand so that it is read with its field.
+    Applies to messages that can be seen when a form holds back what is wrong, but not to what a live region says beside
+    a field that is not marked, as a number of results is. One that is not tied is a question, because it may stand so
+    that it is read with its field.
     """
     errors = page.form_errors
     told = {
         message.field: message
         for attempt in (errors.attempts if errors else ())
         for message in attempt.messages
-        if message.field >= 0 and message.seen
+        if message.field >= 0 and message.seen and (not message.told or message.field in attempt.marked)
     }
     for index, message in sorted(told.items()):
         field = page.dom.at(index)
