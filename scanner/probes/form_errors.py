@@ -37,6 +37,7 @@ class _Watched:
     index_of: dict[int, int]
     leads: list[tuple[str, bool]] = field(default_factory=list)
     data: int = 0
+    dialogs: list[str] = field(default_factory=list)
     attempts: list[Attempt] = field(default_factory=list)
     chosen: list[Chosen] = field(default_factory=list)
 
@@ -46,6 +47,7 @@ class _Watched:
         session.on("Page.frameRequestedNavigation", self._leaves)
         session.on("Page.windowOpen", self._opens)
         session.on("Network.requestWillBeSent", self._asks)
+        session.on("Page.javascriptDialogOpening", self._says)
 
     def ignore(self) -> None:
         """Notes nothing any more."""
@@ -53,6 +55,7 @@ class _Watched:
         session.remove_listener("Page.frameRequestedNavigation", self._leaves)
         session.remove_listener("Page.windowOpen", self._opens)
         session.remove_listener("Network.requestWillBeSent", self._asks)
+        session.remove_listener("Page.javascriptDialogOpening", self._says)
 
     def _leaves(self, event: dict[str, Any]) -> None:
         if event["frameId"] == self.root.frame_id:
@@ -63,6 +66,9 @@ class _Watched:
 
     def _asks(self, event: dict[str, Any]) -> None:
         self.data += event.get("type") in _DATA
+
+    def _says(self, event: dict[str, Any]) -> None:
+        self.dialogs.append(event.get("message", ""))
 
     async def call(self, expression: str) -> Any:
         """What the watcher answers."""
@@ -173,6 +179,7 @@ async def _pressed(watched: _Watched, attempt: Attempt, fields: list[int]) -> tu
         return None, True
     watched.leads.clear()
     watched.data = 0
+    watched.dialogs.clear()
     await press(watched.root.session, ENTER)
     held, native, messages, marked, other, moved = await watched.call("outcome()")
     if held is False or watched.leads or watched.data:
@@ -180,5 +187,7 @@ async def _pressed(watched: _Watched, attempt: Attempt, fields: list[int]) -> tu
     told = tuple(
         Message(text, fields[at] if at >= 0 else -1, tied, live, seen) for text, at, tied, live, seen in messages
     )
+    # A dialog of the browser has the focus, and is read out.
+    told += tuple(Message(text, told=True) for text in watched.dialogs)
     places = tuple(sorted({fields[at] for at in marked} - {-1}))
     return attempt._replace(native=native, messages=told, marked=places, other=other, moved=moved), True
