@@ -65,6 +65,11 @@
   addEventListener("focus", (event) => { taker = event.composedPath()[0]; }, true);
   addEventListener("keyup", () => { steps.push(document.hasFocus() ? active() : null); }, true);
 
+  // With motion held to a millisecond, what has just been shown is still hidden when a script gives it the focus.
+  const held = document.adoptedStyleSheets.filter((sheet) =>
+    sheet.cssRules.length === 1 && sheet.cssRules[0].cssText.includes("transition-duration: 1ms !important"));
+  document.adoptedStyleSheets = document.adoptedStyleSheets.filter((sheet) => !held.includes(sheet));
+
   const isRestless = (node) => [...restless].some((one) => one.contains(node));
 
   // What a script changes on the whole page, and what it sets to the same again, is no answer.
@@ -291,6 +296,7 @@
     },
     end: () => {
       observer.disconnect();
+      document.adoptedStyleSheets = [...document.adoptedStyleSheets, ...held];
       document.activeElement?.blur();
       scrollTo({ left: 0, top: 0, behavior: "instant" });
     },
