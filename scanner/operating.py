@@ -12,14 +12,16 @@ if TYPE_CHECKING:
     from scanner.settings import Operate
 
 ONE_IN = 5
+NAMED = 5
+"""So many pages that somebody named are operated whatever they are: whoever names a few looks at each of them."""
 
 
 class Operating(NamedTuple):
     """The choice of a run: `which` pages, and where the draw starts from.
 
-    Some are, of a crawl, the first page of each kind of address and a share of the others. A page's path decides
-    whether it is drawn, so that the same pages are operated in every run, whatever comes first, however many are
-    visited at the same time, and on whatever host a preview stands.
+    Some are the first page of each kind of address and a share of the others. A page's path decides whether it is
+    drawn, so that the same pages are operated in every run, whatever comes first, however many are visited at the same
+    time, and on whatever host a preview stands.
     """
 
     which: Operate
@@ -31,4 +33,4 @@ class Operating(NamedTuple):
             return self.which == "all"
         place = urlsplit(item.url)
         drawn = hashlib.sha256(f"{self.seed} {place.path}?{place.query}".encode()).digest()[0] % ONE_IN == 0
-        return drawn or item.novel or not site.follows
+        return drawn or item.novel or (item.ordinal < NAMED and not site.follows)

@@ -21,9 +21,9 @@ from rules.contrast import LEAST, LEAST_LARGE, own_letters
 def dark_contrast(page: Page) -> Iterator[Outcome]:
     """Text that has enough contrast as served has it in the page's dark scheme as well.
 
-    Applies to text in pages whose colours change where the system asks for a dark scheme, if it has a contrast of
-    at least 4.5 to 1 (large text 3 to 1) as served: what has not is told of once. Only texts whose colours are certain
-    in both are judged; single letters and what is hidden from assistive technology may be signs or decoration.
+    Applies to text in pages whose styles, not scripts, change colours where the system asks for a dark scheme, if it
+    has a contrast of at least 4.5 to 1 (large text 3 to 1) as served: what has not is told of once. Only texts whose
+    colours are certain in both are judged; single letters and what is hidden from assistive technology may be signs.
     """
     dark = {text.node: text for text in page.variants.dark} if page.variants else {}
     for found in page.contrasts if dark else ():

@@ -48,6 +48,9 @@
       new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
       new Promise((resolve) => setTimeout(resolve, 500)),
     ]),
+    // What a script writes when it switches the scheme itself.
+    marks: () => [document.documentElement, document.body].flatMap((one) =>
+      [...one.attributes].map((attribute) => `${attribute.name}=${attribute.value}`)).join("\n"),
     // One number for all the colours of the document.
     colours: () => {
       let sum = 7;

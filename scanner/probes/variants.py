@@ -57,9 +57,12 @@ async def _emulate(document: World, name: str, value: str) -> None:
 
 async def _dark(document: World, index_of: dict[int, int], served: int) -> list[DarkText]:
     """The texts of which the colours are certain, in a dark scheme; none where it changes nothing."""
+    marks = await document.value("curbcutVariants.marks()")
     await _emulate(document, "prefers-color-scheme", "dark")
     if await document.value("curbcutVariants.colours()") == served:
         return []
+    if await document.value("curbcutVariants.marks()") != marks:
+        return []  # a script switches the scheme in steps, and what is read in between is not what people see
     try:
         await document.value("curbcutVariants.paint(); curbcutVariants.drawn()")
         snapshot = await raw_send(
