@@ -155,12 +155,15 @@ OPERATING: dict[str, Probe] = {
     "orientation": _orientation,
     "sizes": _sizes,
     "motion": _motion,
+    "shortcuts": _shortcuts,
     "hover": _hover,
     "widgets": _widgets,
-    "shortcuts": _shortcuts,
     "form_errors": _form_errors,
 }
-"""The probes that do something to the page, after everything else has been seen of it."""
+"""The probes that do something to the page, after everything else has been seen of it.
+
+Characters come before controls are pressed, as one of those may be what turns the characters off.
+"""
 
 
 async def probed(tab: Tab, page: Page, *, axe_options: dict[str, Any], limit_s: float, operate: bool) -> Page:

@@ -50,8 +50,7 @@ async def probe_shortcuts(root: ProcessRoot) -> Shortcuts:
     """The characters to which the page answers; presses none where nothing outside of controls listens to keys.
 
     Each is pressed once, as what it opens may stay open: that nearly all others do nothing shows that it was the key.
-    Where there are some,
-    what may turn them off is turned, and turned back.
+    Where there are some, what may turn them off is turned, and turned back.
     """
     if not await _listens(root.session):
         return Shortcuts()
