@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rules.digest import PageDigest
     from rules.element import Element
     from rules.page import Page
+    from rules.plain.prose import Finding, Prose
 
 
 class Verdict(StrEnum):
@@ -128,7 +129,8 @@ class SiteOutcome:
 
 PageJudge = Callable[["Page"], Iterable[Outcome]]
 SiteJudge = Callable[["tuple[PageDigest, ...]"], Iterable[SiteOutcome]]
-Judge = TypeVar("Judge", PageJudge, SiteJudge, covariant=False)
+DocumentJudge = Callable[["Prose"], "Iterable[Finding]"]
+Judge = TypeVar("Judge", PageJudge, SiteJudge, DocumentJudge, covariant=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +143,7 @@ class Rule(Generic[Judge]):
 
 PageRule = Rule[PageJudge]
 SiteRule = Rule[SiteJudge]
+DocumentRule = Rule[DocumentJudge]
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,6 +197,17 @@ def site_rule(
 
     def decorate(judge: Callable[[tuple[PageDigest, ...]], Iterator[SiteOutcome]]) -> SiteRule:
         return Rule(_info(judge, "site", metadata), judge)
+
+    return decorate
+
+
+def document_rule(
+    **metadata: object,
+) -> Callable[[Callable[[Prose], Iterator[Finding]]], DocumentRule]:
+    """A decorator that turns a generator over prose into a rule on words, for pages and for texts by themselves."""
+
+    def decorate(judge: Callable[[Prose], Iterator[Finding]]) -> DocumentRule:
+        return Rule(_info(judge, "document", metadata), judge)
 
     return decorate
 

@@ -73,7 +73,7 @@ def load_rules(*, plugins: Iterable[EntryPoint] | None = None, pin: str | None =
 
 def _topics() -> list[str]:
     names = [f"rules.{module.name}" for module in pkgutil.iter_modules(rules.__path__) if module.ispkg]
-    return sorted(name for name in names if name not in ("rules.evidence", "rules.standards"))
+    return sorted(name for name in names if name not in ("rules.evidence", "rules.plain", "rules.standards"))
 
 
 def _rules_in(topic: str) -> list[PageRule | SiteRule]:
