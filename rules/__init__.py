@@ -19,28 +19,35 @@ if TYPE_CHECKING:
         Untested,
         Verdict,
         cant_tell,
+        document_rule,
         failed,
         page_rule,
         passed,
         site_rule,
     )
     from rules.page import Page
+    from rules.plain.prose import Finding, Prose
+    from rules.plain.style import Style
     from rules.text import short, visible_text, words
 
 __all__ = [
     "Control",
     "Dom",
     "Element",
+    "Finding",
     "HelpLink",
     "Link",
     "Navigation",
     "Outcome",
     "Page",
     "PageDigest",
+    "Prose",
     "SiteOutcome",
+    "Style",
     "Untested",
     "Verdict",
     "cant_tell",
+    "document_rule",
     "failed",
     "page_rule",
     "passed",
@@ -56,9 +63,11 @@ _HOMES = {
     "rules.element": ("Element",),
     "rules.model": (
         *("Outcome", "SiteOutcome", "Untested", "Verdict"),
-        *("cant_tell", "failed", "page_rule", "passed", "site_rule"),
+        *("cant_tell", "document_rule", "failed", "page_rule", "passed", "site_rule"),
     ),
     "rules.page": ("Page",),
+    "rules.plain.prose": ("Finding", "Prose"),
+    "rules.plain.style": ("Style",),
     "rules.text": ("short", "visible_text", "words"),
 }
 

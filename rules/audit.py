@@ -43,7 +43,7 @@ def _grouped(rule: PageRule, outcomes: list[Outcome]) -> list[PageOutcome]:
     """Outcomes by verdict and fingerprint with their counts; passed ones summed."""
     groups: dict[_Key, list[Outcome]] = {}
     for outcome in outcomes:
-        known = "" if outcome.verdict is Verdict.PASSED else fingerprint(rule.info.first_id, outcome.element)
+        known = _identity(rule, outcome)
         message = "" if outcome.element is not None else outcome.message
         groups.setdefault((outcome.verdict, known, message, outcome.blocks), []).append(outcome)
     lines = [
@@ -62,6 +62,12 @@ def _grouped(rule: PageRule, outcomes: list[Outcome]) -> list[PageOutcome]:
         for (verdict, known, _, blocks), same in groups.items()
     ]
     return sorted(lines, key=lambda line: (line.verdict, line.target.selector if line.target else "", line.fingerprint))
+
+
+def _identity(rule: PageRule, outcome: Outcome) -> str:
+    if outcome.verdict is Verdict.PASSED:
+        return ""
+    return fingerprint(rule.info.first_id, outcome.element, words=outcome.words)
 
 
 def _place(outcome: Outcome) -> Place | None:

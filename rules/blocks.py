@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from rules.dom import Dom
 from rules.element import Element
@@ -12,12 +13,23 @@ from rules.evidence.dom import TEXT
 
 FEWEST_CHARACTERS = 40
 
+_BREAKS = re.compile(r"[\r\n\x0b\x0c\x85\u2028\u2029]")
 _WORD = re.compile(r"[^\W\d_]+")
 _NO_PROSE = frozenset(
     {"code", "pre", "kbd", "samp", "var", "math", "svg", "address", "select", "textarea", "button", "label", "nav"}
 )
 _AROUND = frozenset({"banner", "navigation", "contentinfo", "search"})
 _INLINE = frozenset({"inline", "contents", "ruby", "ruby-text", ""})
+_PHRASING = frozenset(
+    {"a", "abbr", "b", "bdi", "cite", "em", "i", "mark", "q", "s", "small", "span", "strong", "time", "u"}
+)
+
+
+class Run(NamedTuple):
+    """Text that stands together in one block, with white space as written; a line feed is a forced break."""
+
+    element: Element
+    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,33 +52,60 @@ def blocks(dom: Dom) -> Iterator[Block]:
 
     A block has 40 characters or more of its own, without code, and without inline parts that declare a language.
     """
-    main = next(iter(dom.by_role("main")), dom.root)
-    for index, parts in sorted(_parts(dom, main).items()) if main else ():
+    parts: dict[int, list[str]] = {}
+    for run in runs(dom):
+        parts.setdefault(run.element.index, []).append(run.text)
+    for index, texts in sorted(parts.items()):
         element = dom.at(index)
-        text = " ".join("".join(parts).split())
-        if element is not None and len(text) >= FEWEST_CHARACTERS and _is_main(element):
-            yield Block(element, text, tuple(_WORD.findall(text.casefold())), _declared(element))
+        text = " ".join("".join(texts).split())
+        if element is not None and len(text) >= FEWEST_CHARACTERS and is_main(element):
+            yield Block(element, text, tuple(_WORD.findall(text.casefold())), declared(element))
 
 
-def _parts(dom: Dom, main: Element) -> dict[int, list[str]]:
-    """Pieces of text below an element by the block that they stand in; a space for what is no prose."""
-    found: dict[int, list[str]] = {}
-    for index in dom.indices_below(main.index):
+def runs(dom: Dom) -> Iterator[Run]:
+    """The runs of rendered text of the main content in document order, whatever they stand in.
+
+    A line feed stands for each forced break, a space for what is no prose: code, controls, what is hidden from
+    assistive technology, inline parts that declare a language of their own.
+    """
+    main = next(iter(dom.by_role("main")), dom.root)
+    block: Element | None = None
+    parts: list[str] = []
+    for index in dom.indices_below(main.index) if main else ():
         node = dom.nodes[index]
-        if node.frame != main.node.frame or (node.kind != TEXT and node.tag != "br"):
+        if main is None or node.frame != main.node.frame or (node.kind != TEXT and node.tag != "br"):
             continue
-        is_prose = node.box is not None and node.kind == TEXT
-        around = dom.element_above(index)
-        while around is not None and around is not main and around.style("display") in _INLINE:
-            if around.tag in _NO_PROSE or not around.exposed or around.has("lang"):
-                is_prose = False
-            around = around.parent
-        if around is not None:
-            found.setdefault(around.index, []).append(node.text if is_prose else " ")
-    return found
+        found, text = _piece(dom, index, main)
+        if found is not block:
+            if block is not None:
+                yield Run(block, "".join(parts))
+            block, parts = found, []
+        parts.append(text)
+    if block is not None:
+        yield Run(block, "".join(parts))
 
 
-def _is_main(element: Element) -> bool:
+def _piece(dom: Dom, index: int, main: Element) -> tuple[Element | None, str]:
+    """The block around a text or a break, and what stands there to be read."""
+    node = dom.nodes[index]
+    is_prose = node.box is not None and node.kind == TEXT
+    around = dom.element_above(index)
+    while around is not None and around is not main and _is_inline(around):
+        if around.tag in _NO_PROSE or not around.exposed or around.has("lang"):
+            is_prose = False
+        around = around.parent
+    # White space in the source is no break of a line; an empty text between blocks belongs to none of them.
+    return around, _BREAKS.sub(" ", node.text) if is_prose else "\n" if node.tag == "br" else " "
+
+
+def _is_inline(element: Element) -> bool:
+    """Whether it stands in a line of text; a link or a word that is styled as a box of its own still does."""
+    display = element.style("display")
+    return display in _INLINE or (display == "inline-block" and element.tag in _PHRASING)
+
+
+def is_main(element: Element) -> bool:
+    """Whether a block is exposed and read as text: no code, no control, not marked as not to be translated."""
     if not element.exposed or element.style("visibility") == "hidden":
         return False
     return not any(
@@ -75,5 +114,6 @@ def _is_main(element: Element) -> bool:
     )
 
 
-def _declared(element: Element) -> Element | None:
+def declared(element: Element) -> Element | None:
+    """The element whose lang attribute an element inherits."""
     return next((one for one in (element, *element.ancestors()) if one.has("lang")), None)

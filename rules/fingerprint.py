@@ -8,13 +8,15 @@ from rules.component import component
 from rules.element import Element
 
 
-def fingerprint(rule: str, element: Element | None) -> str:
+def fingerprint(rule: str, element: Element | None, *, words: str = "") -> str:
     """16 hexadecimal digits from the rule and the normalised component; not from URL, position or text.
 
-    Without an element the problem is one of the page as a whole, and the same on all pages.
+    Without an element the problem is one of the page as a whole, and the same on all pages. Of rules on words the
+    words count as well, in whatever case and spacing: another sentence is another problem.
     """
     known = "page" if element is None else component(element)
-    return _digits(f"{rule}\n{known}")
+    about = "\n" + " ".join(words.casefold().split()) if words else ""
+    return _digits(f"{rule}\n{known}{about}")
 
 
 def site_fingerprint(rule: str, subject: str) -> str:

@@ -14,9 +14,8 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from rules.blocks import Block
 from rules.page import Page
 
 _FEWEST_WORDS = 8
@@ -59,6 +58,18 @@ class Script:
     languages: frozenset[str]
 
 
+class Worded(Protocol):
+    """A text with its words in lower case: a block of a page, or what somebody wrote."""
+
+    @property
+    def text(self) -> str:
+        """The text as written."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """Its words, without case."""
+
+
 class Reading(NamedTuple):
     """The language that a page declares, and what its main text is in for certain.
 
@@ -89,13 +100,13 @@ def frequent_words(code: str) -> frozenset[str]:
     return language.words if language else frozenset()
 
 
-def is_certainly(block: Block, code: str) -> bool:
+def is_certainly(block: Worded, code: str) -> bool:
     """Whether the words of a block are those of a known language."""
     language = _languages().get(code)
     return language is not None and _share(block.words, language.words) >= _SHARE
 
 
-def other_language(block: Block, code: str) -> str:
+def other_language(block: Worded, code: str) -> str:
     """What a block is in for certain when it is not in that language ("Spanish", "Cyrillic letters"), else empty."""
     own = _languages().get(code)
     if own is not None and _share(block.words, own.words) >= _PLENTY:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from rules.element import Element
     from rules.page import Page
     from rules.plain.prose import Finding, Prose
+    from rules.plain.style import Style
 
 
 class Verdict(StrEnum):
@@ -88,18 +89,20 @@ class Outcome:
 
     `element` is None for the page as a whole. `message` is a full sentence: for `failed` what is wrong,
     for `cant_tell` the precise question that a person has to answer. `blocks` marks a proven blocker,
-    such as a keyboard trap: nobody of the groups concerned gets past it.
+    such as a keyboard trap: nobody of the groups concerned gets past it. `words` are those that an outcome is about
+    where two of them at the same component are two problems: they are part of its identity.
     """
 
     verdict: Verdict
     element: Element | None = None
     message: str = ""
     blocks: bool = False
+    words: str = ""
 
 
-def failed(element: Element | None, message: str, *, blocks: bool = False) -> Outcome:
+def failed(element: Element | None, message: str, *, blocks: bool = False, words: str = "") -> Outcome:
     """A certain failure at `element` (None: the page as a whole); `message` says what is wrong."""
-    return Outcome(Verdict.FAILED, element, message, blocks)
+    return Outcome(Verdict.FAILED, element, message, blocks, words)
 
 
 def passed(element: Element | None = None) -> Outcome:
@@ -129,7 +132,7 @@ class SiteOutcome:
 
 PageJudge = Callable[["Page"], Iterable[Outcome]]
 SiteJudge = Callable[["tuple[PageDigest, ...]"], Iterable[SiteOutcome]]
-DocumentJudge = Callable[["Prose"], "Iterable[Finding]"]
+DocumentJudge = Callable[["Prose", "Style"], "Iterable[Finding]"]
 Judge = TypeVar("Judge", PageJudge, SiteJudge, DocumentJudge, covariant=False)
 
 
@@ -203,10 +206,10 @@ def site_rule(
 
 def document_rule(
     **metadata: object,
-) -> Callable[[Callable[[Prose], Iterator[Finding]]], DocumentRule]:
+) -> Callable[[Callable[[Prose, Style], Iterator[Finding]]], DocumentRule]:
     """A decorator that turns a generator over prose into a rule on words, for pages and for texts by themselves."""
 
-    def decorate(judge: Callable[[Prose], Iterator[Finding]]) -> DocumentRule:
+    def decorate(judge: Callable[[Prose, Style], Iterator[Finding]]) -> DocumentRule:
         return Rule(_info(judge, "document", metadata), judge)
 
     return decorate

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from rules.blocks import Block
     from rules.bypass import Ways
     from rules.contrast import TextContrast
+    from rules.page_prose import PageProse
 
 
 class PageState(StrEnum):
@@ -142,6 +143,13 @@ class Page:
         return tuple(blocks(self.dom))
 
     @cached_property
+    def prose(self) -> PageProse:
+        """The visible main content in units, sentences and words, each unit with its element."""
+        from rules.page_prose import page_prose
+
+        return page_prose(self)
+
+    @cached_property
     def contrasts(self) -> tuple[TextContrast, ...]:
         """How well each text stands out from its background, in document order."""
         from rules.contrast import seen_in
@@ -173,5 +181,5 @@ class Page:
 
     def __getstate__(self) -> dict[str, Any]:
         # What is derived on first use is large and cheap to make again.
-        derived = {"dom", "soup", "text", "contrasts", "ways"}
+        derived = {"dom", "soup", "text", "prose", "contrasts", "ways"}
         return {key: value for key, value in self.__dict__.items() if key not in derived}

@@ -14,18 +14,26 @@ from types import ModuleType
 import rules
 from rules.axe import axe_rules
 from rules.errors import CurbcutError, UsageError
-from rules.model import PageRule, Rule, RuleInfo, SiteRule
+from rules.model import DocumentRule, PageRule, Rule, RuleInfo, SiteRule
+from rules.plain.on_page import on_page
+from rules.plain.style import USUAL, Style
 
 PLUGIN_GROUP = "curbcut.rules"
+
+AnyRule = PageRule | SiteRule | DocumentRule
 
 
 @dataclass(frozen=True)
 class RuleSet:
-    """The rules of one run: page rules and site rules by id, and what could not be loaded."""
+    """The rules of one run: page rules and site rules by id, and what could not be loaded.
+
+    `document_rules` judge texts by themselves; among the page rules each of them stands once more, for pages.
+    """
 
     page_rules: tuple[PageRule, ...]
     site_rules: tuple[SiteRule, ...]
     broken: tuple[str, ...] = ()
+    document_rules: tuple[DocumentRule, ...] = ()
 
     @property
     def infos(self) -> tuple[RuleInfo, ...]:
@@ -44,12 +52,13 @@ FIRST = "2026.11"
 """The first dated rule set."""
 
 
-def load_rules(*, plugins: Iterable[EntryPoint] | None = None, pin: str | None = None) -> RuleSet:
+def load_rules(*, plugins: Iterable[EntryPoint] | None = None, pin: str | None = None, style: Style = USUAL) -> RuleSet:
     """All rules: own, axe's (less those that an own rule replaces) and those of installed plug-ins.
 
     A plug-in that fails to load is named in `broken` and the rest goes on; a defect in an own rule
     raises, because a scan without it would look better than it is. `pin` leaves out every own rule that is newer than
-    that year and month, so that axe-core's rules stand in again for those that it replaces.
+    that year and month, so that axe-core's rules stand in again for those that it replaces. `style` is what rules on
+    words judge pages by.
     """
     if pin is not None and pin < FIRST:
         raise UsageError(f"There is no rule set {pin}.", do=f"The first one is {FIRST}.")
@@ -62,12 +71,16 @@ def load_rules(*, plugins: Iterable[EntryPoint] | None = None, pin: str | None =
         else:
             chosen[rule.info.id] = rule
     replaced = {name for rule in chosen.values() for name in rule.info.replaces}
-    every: list[PageRule | SiteRule] = [*chosen.values(), *axe_rules(replaced)]
+    every: list[AnyRule] = [*chosen.values(), *axe_rules(replaced)]
     every.sort(key=lambda rule: rule.info.id)
+    documents: list[DocumentRule] = [rule for rule in every if rule.info.kind == "document"]  # type: ignore[misc]
+    pages: list[PageRule] = [rule for rule in every if rule.info.kind == "page"]  # type: ignore[misc]
+    pages.extend(on_page(rule, style) for rule in documents)
     return RuleSet(
-        tuple(rule for rule in every if rule.info.kind == "page"),  # type: ignore[misc]  # kind tells which
-        tuple(rule for rule in every if rule.info.kind == "site"),  # type: ignore[misc]
+        tuple(sorted(pages, key=lambda rule: rule.info.id)),
+        tuple(rule for rule in every if rule.info.kind == "site"),  # type: ignore[misc]  # kind tells which
         tuple(broken),
+        tuple(documents),
     )
 
 
@@ -76,16 +89,16 @@ def _topics() -> list[str]:
     return sorted(name for name in names if name not in ("rules.evidence", "rules.plain", "rules.standards"))
 
 
-def _rules_in(topic: str) -> list[PageRule | SiteRule]:
+def _rules_in(topic: str) -> list[AnyRule]:
     package = importlib.import_module(topic)
-    found: list[PageRule | SiteRule] = []
+    found: list[AnyRule] = []
     for module in sorted(pkgutil.iter_modules(package.__path__), key=lambda module: module.name):
         if not module.name.startswith("_"):
             found.append(_rule_of(importlib.import_module(f"{topic}.{module.name}")))
     return found
 
 
-def _rule_of(module: ModuleType) -> PageRule | SiteRule:
+def _rule_of(module: ModuleType) -> AnyRule:
     here = [value for value in vars(module).values() if isinstance(value, Rule)]
     expected = module.__name__.rpartition(".")[2].replace("_", "-")
     if [rule.info.id for rule in here] != [expected]:
@@ -95,8 +108,8 @@ def _rule_of(module: ModuleType) -> PageRule | SiteRule:
     return here[0]
 
 
-def _plugin_rules(points: Iterable[EntryPoint]) -> tuple[list[PageRule | SiteRule], list[str]]:
-    found: list[PageRule | SiteRule] = []
+def _plugin_rules(points: Iterable[EntryPoint]) -> tuple[list[AnyRule], list[str]]:
+    found: list[AnyRule] = []
     broken: list[str] = []
     for point in sorted(points, key=lambda point: point.name):
         try:

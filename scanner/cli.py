@@ -17,7 +17,21 @@ from typer.core import TyperGroup
 from typer.main import get_command
 
 from rules.errors import UsageError
-from scanner.commands import audit, baseline, check, demo, doctor, export, gate, init, report, review, rules, scan
+from scanner.commands import (
+    audit,
+    baseline,
+    check,
+    demo,
+    doctor,
+    export,
+    gate,
+    init,
+    language,
+    report,
+    review,
+    rules,
+    scan,
+)
 
 P = ParamSpec("P")
 
@@ -84,6 +98,7 @@ for _name, _panel, _command in (
     ("init", START, init.init),
     ("doctor", START, doctor.doctor),
     ("check", FIX, check.check),
+    ("language", FIX, language.language),
     ("rules", FIX, rules.rules),
     ("audit", FIX, audit.audit),
     ("gate", GATE, gate.gate),

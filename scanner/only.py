@@ -20,6 +20,7 @@ def only(rules: RuleSet, names: Sequence[str]) -> RuleSet:
         rules,
         page_rules=tuple(rule for rule in rules.page_rules if rule.info.id in wanted),
         site_rules=tuple(rule for rule in rules.site_rules if rule.info.id in wanted),
+        document_rules=tuple(rule for rule in rules.document_rules if rule.info.id in wanted),
     )
 
 

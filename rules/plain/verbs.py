@@ -38,7 +38,12 @@ def has_verb(words: Sequence[str], language: str = "en") -> bool:
         word = raw.replace("’", "'")
         if word in _FINITE or (word in _PRESENT and (word not in _NOUNS or before in _SUBJECTS)):
             return True
-        if len(word) > 4 and word.endswith("ed") and word not in _NOT_PAST and before not in ("the", "a", "an", "your"):
+        if (
+            len(word) > 4
+            and word.endswith("ed")
+            and word not in _NOT_PAST
+            and before not in ("", "the", "a", "an", "your")
+        ):
             return True
         before = word
     return False

@@ -68,8 +68,14 @@ def skipped(path: Path, page: Page) -> int:
 
 
 def yielded_by_page(rule: PageRule, page: Page) -> Told:
-    """What the rule yields on a page. A place without an id goes by its selector, which no fixture says."""
-    return frozenset((_place(outcome), outcome.verdict) for outcome in rule.judge(page))
+    """What the rule yields on a page. A place without an id goes by its selector, which no fixture says.
+
+    A rule on words passes every part of a page's prose; only those count that say so.
+    """
+    every = frozenset((_place(outcome), outcome.verdict) for outcome in rule.judge(page))
+    if rule.info.kind != "document":
+        return every
+    return frozenset(one for one in every if one[1] is not Verdict.PASSED or _SAYS.match(one[0]))
 
 
 def yielded_by_site(rule: SiteRule, digests: Iterable[PageDigest]) -> Told:

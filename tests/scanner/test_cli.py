@@ -26,7 +26,7 @@ from scanner.sites import read_sites
 ROOT = Path(__file__).resolve().parents[2]
 COMMANDS = {
     "Start": ["demo", "scan", "init", "doctor"],
-    "Fix": ["check", "rules", "audit"],
+    "Fix": ["check", "language", "rules", "audit"],
     "Gate": ["gate", "review", "baseline"],
     "Report": ["report", "export"],
 }

@@ -1,0 +1,25 @@
+"""Which language a text is in that declares none: English unless its words are certainly those of another one."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from rules.languages import is_certainly, other_language
+
+_WORD = re.compile(r"[^\W\d_]+")
+_READ = 20_000
+"""Characters that are looked at: more would not make it more certain."""
+
+
+class _Worded(NamedTuple):
+    text: str
+    words: tuple[str, ...]
+
+
+def text_language(text: str) -> str:
+    """ "en", "es", or empty where the text is certainly in another language; a short text is taken for English."""
+    read = _Worded(text[:_READ], tuple(_WORD.findall(text[:_READ].casefold())))
+    if not other_language(read, "en"):
+        return "en"
+    return "es" if is_certainly(read, "es") and not other_language(read, "es") else ""

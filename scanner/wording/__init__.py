@@ -1,0 +1,1 @@
+"""Texts by themselves, without a scan: read from files and addresses, judged, and shown with marks."""

@@ -1,0 +1,139 @@
+"""The prose of an HTML file as it is written: no browser, so nothing of what scripts or style sheets would change."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from rules.languages import primary
+from rules.plain.around import is_around
+from rules.plain.prose import Prose, UnitKind
+from rules.plain.text_language import text_language
+from rules.plain.units import joined
+
+_UNSEEN = frozenset({"head", "iframe", "noscript", "object", "script", "style", "template", "video"})
+_INLINE = frozenset(
+    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "img", "ins"}
+    | {"kbd", "mark", "q", "ruby", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"}
+    | {"wbr"}
+)
+_IN_LINES = frozenset({"button", "code", "label", "math", "samp", "svg"})
+"""What is left out without being the end of a sentence."""
+
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+
+Part = tuple[UnitKind, str]
+
+
+def html_prose(content: bytes, *, encoding: str | None = None) -> Prose:
+    """The main content of an HTML document as prose, without navigation, header, footer, asides, forms, tables, code.
+
+    `encoding` is what the server said, else the document's own word counts. The language is the declared one, where
+    the words are not certainly in another.
+    """
+    try:
+        parser = etree.HTMLParser(encoding=encoding, no_network=True, remove_pis=True)
+    except LookupError:  # a server may say anything
+        parser = etree.HTMLParser(no_network=True, remove_pis=True)
+    root = etree.fromstring(content, parser) if content.strip() else None
+    if root is None:
+        return joined(())
+    main = _main(root)
+    parts = list(_Reader(has_main=main.tag != "html").read(main))
+    told = text_language(" ".join(text for _, text in parts))
+    declared = primary(root.get("lang", ""))
+    return joined(parts, language=told if declared in ("", "en", "es") else declared)
+
+
+def _main(root: etree._Element) -> etree._Element:
+    return next((one for one in root.iter(etree.Element) if one.tag == "main" or one.get("role") == "main"), root)
+
+
+class _Reader:
+    """Goes once through a tree and collects units; a stack tells what the text belongs to."""
+
+    def __init__(self, *, has_main: bool) -> None:
+        self._has_main = has_main
+        self._kinds: list[UnitKind] = ["paragraph"]
+        self._text: list[str] = []
+        self._linked = 0
+        self._links = 0
+        self._in_link = False
+
+    def read(self, main: etree._Element) -> Iterator[Part]:
+        """The units in order, those left out that are nothing but a link."""
+        walker = etree.iterwalk(main, events=("start", "end", "comment"))
+        left_out = 0
+        for event, element in walker:
+            if event == "comment":
+                self._add(element.tail if not left_out else None)
+            elif event == "start":
+                if left_out or (element is not main and self._is_left_out(element)):
+                    left_out += 1
+                    continue
+                yield from self._enter(element)
+            elif left_out:
+                left_out -= 1
+                if not left_out:
+                    yield from self._boundary(element)
+                    self._add(f" {element.tail or ''}")
+            else:
+                yield from self._leave(element, is_last=element is main)
+        yield from self._flush()
+
+    def _enter(self, element: etree._Element) -> Iterator[Part]:
+        tag = str(element.tag)
+        yield from self._boundary(element)
+        if tag not in _INLINE:
+            self._kinds.append(_kind(element, self._kinds[-1]))
+        if tag == "a":
+            self._links += 1
+            self._in_link = True
+        self._add(element.text)
+
+    def _leave(self, element: etree._Element, *, is_last: bool) -> Iterator[Part]:
+        yield from self._boundary(element)
+        if element.tag not in _INLINE:
+            self._kinds.pop()
+        if element.tag == "a":
+            self._in_link = False
+        self._add(None if is_last else element.tail)
+
+    def _boundary(self, element: etree._Element) -> Iterator[Part]:
+        if element.tag not in _INLINE and element.tag not in _IN_LINES:
+            yield from self._flush()
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self._text.append(text)
+            self._linked += len(text) if self._in_link else 0
+
+    def _flush(self) -> Iterator[Part]:
+        written = "".join(self._text)
+        text = " ".join(written.split())
+        kind = self._kinds[-1]
+        is_link = self._links == 1 and self._linked >= len(written.strip()) and not text.endswith((".", "!"))
+        self._text, self._linked, self._links = [], 0, int(self._in_link)
+        if text and (kind == "heading" or not is_link):
+            yield kind, text
+
+    def _is_left_out(self, element: etree._Element) -> bool:
+        tag, get = str(element.tag), element.get
+        if tag in _UNSEEN or get("hidden") is not None or get("aria-hidden") == "true" or get("translate") == "no":
+            return True
+        names = f"{get('id', '')} {get('class', '')}".strip()
+        return bool(_HIDDEN.search(get("style", ""))) or is_around(tag, get("role", ""), names, has_main=self._has_main)
+
+
+def _kind(element: etree._Element, around: UnitKind) -> UnitKind:
+    if element.tag in _HEADINGS:
+        return "heading"
+    if element.tag == "blockquote" or around == "quotation":
+        return "quotation"
+    if element.tag == "li":
+        above = element.getparent()
+        return "step" if above is not None and above.tag == "ol" else "item"
+    return around
