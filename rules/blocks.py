@@ -18,6 +18,7 @@ _WORD = re.compile(r"[^\W\d_]+")
 _NO_PROSE = frozenset(
     {"code", "pre", "kbd", "samp", "var", "math", "svg", "address", "select", "textarea", "button", "label", "nav"}
 )
+_CODE = frozenset({"code", "kbd", "samp", "var"})
 _AROUND = frozenset({"banner", "navigation", "contentinfo", "search"})
 _INLINE = frozenset({"inline", "contents", "ruby", "ruby-text", ""})
 _PHRASING = frozenset(
@@ -62,12 +63,14 @@ def blocks(dom: Dom) -> Iterator[Block]:
             yield Block(element, text, tuple(_WORD.findall(text.casefold())), declared(element))
 
 
-def runs(dom: Dom) -> Iterator[Run]:
+def runs(dom: Dom, *, code: bool = False) -> Iterator[Run]:
     """The runs of rendered text of the main content in document order, whatever they stand in.
 
     A line feed stands for each forced break, a space for what is no prose: code, controls, what is hidden from
-    assistive technology, inline parts that declare a language of their own.
+    assistive technology, inline parts that declare a language of their own. With `code` what is code in a line of text
+    is read as well: a sentence without it is none.
     """
+    left_out = _NO_PROSE - _CODE if code else _NO_PROSE
     main = next(iter(dom.by_role("main")), dom.root)
     block: Element | None = None
     parts: list[str] = []
@@ -75,7 +78,7 @@ def runs(dom: Dom) -> Iterator[Run]:
         node = dom.nodes[index]
         if main is None or node.frame != main.node.frame or (node.kind != TEXT and node.tag != "br"):
             continue
-        found, text = _piece(dom, index, main)
+        found, text = _piece(dom, index, main, left_out)
         if found is not block:
             if block is not None:
                 yield Run(block, "".join(parts))
@@ -85,13 +88,13 @@ def runs(dom: Dom) -> Iterator[Run]:
         yield Run(block, "".join(parts))
 
 
-def _piece(dom: Dom, index: int, main: Element) -> tuple[Element | None, str]:
-    """The block around a text or a break, and what stands there to be read."""
+def _piece(dom: Dom, index: int, main: Element, left_out: frozenset[str]) -> tuple[Element | None, str]:
+    """The block around a text or a break, and what stands there to be read; nothing of inline parts to leave out."""
     node = dom.nodes[index]
     is_prose = node.box is not None and node.kind == TEXT
     around = dom.element_above(index)
     while around is not None and around is not main and _is_inline(around):
-        if around.tag in _NO_PROSE or not around.exposed or around.has("lang"):
+        if around.tag in left_out or not around.exposed or around.has("lang"):
             is_prose = False
         around = around.parent
     # White space in the source is no break of a line; an empty text between blocks belongs to none of them.

@@ -44,8 +44,8 @@ def page_prose(page: Page) -> PageProse:
     """The visible main content of a page as prose, in the language that the page declares.
 
     Left out are navigation, header, footer, asides, notices on cookies, forms' labels and controls, tables, code,
-    addresses, and blocks that are nothing but a link. The language is empty where the page declares none, or where
-    its text is certainly in another one.
+    addresses, and blocks that are nothing but a link; code inside of a sentence belongs to it. The language is empty
+    where the page declares none, or where its text is certainly in another one.
     """
     root = page.dom.root
     code = primary(root.get("lang")) if root else ""
@@ -58,7 +58,7 @@ def page_prose(page: Page) -> PageProse:
 def _parts(page: Page, code: str) -> Iterator[_Part]:
     known: dict[int, bool] = {}
     has_main = bool(page.dom.by_role("main"))
-    for run in runs(page.dom):
+    for run in runs(page.dom, code=True):
         element = run.element
         if not run.text.strip() or element.style("visibility") == "hidden" or not element.exposed:
             continue

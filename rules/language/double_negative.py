@@ -17,7 +17,7 @@ _TWICE = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\b(?:may|must|will|can|shall|is|are)(?: not|n[’']t)\b|\bcannot\b|\b(?:won|can)[’']t\b|\bno\b", re.IGNORECASE
+    r"\b(?:may|must|will|can|shall|is|are)(?: not|n[’']t)\b|\bcannot\b|\b(?:won|can)[’']t\b|\bno\b(?!,)", re.IGNORECASE
 )
 _MAY_NOT = re.compile(r"\b(?:may|must|can|shall)(?: not|n[’']t)\b|\bcannot\b|\bcan[’']t\b", re.IGNORECASE)
 _UNLESS = re.compile(r"\b(?:unless|except (?:when|if|where|after)|(until))\b", re.IGNORECASE)

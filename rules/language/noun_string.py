@@ -59,8 +59,10 @@ def _is_noun(word: Word) -> bool:
     text = word.text
     if word.masked or not text.islower():
         return False
+    if text in _NOT_NOUNS:
+        return False
     listed = text in _NOMINAL or (text.endswith("s") and text[:-1] in _NOMINAL)
-    return listed or (_ENDING.match(text) is not None and text not in _NOT_NOUNS)
+    return listed or _ENDING.match(text) is not None
 
 
 _NOMINAL = word_list("nominal")

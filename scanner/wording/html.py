@@ -15,11 +15,47 @@ from rules.plain.units import joined
 
 _UNSEEN = frozenset({"head", "iframe", "noscript", "object", "script", "style", "template", "video"})
 _INLINE = frozenset(
-    {"a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "data", "del", "dfn", "em", "font", "i", "img", "ins"}
-    | {"kbd", "mark", "q", "ruby", "s", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var"}
+    {
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+    }
+    | {
+        "kbd",
+        "mark",
+        "q",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+    }
     | {"wbr"}
 )
-_IN_LINES = frozenset({"button", "code", "label", "math", "samp", "svg"})
+_IN_LINES = frozenset({"button", "label", "math", "svg"})
+_CODE = frozenset({"code", "samp"})
 """What is left out without being the end of a sentence."""
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
@@ -125,7 +161,10 @@ class _Reader:
         if tag in _UNSEEN or get("hidden") is not None or get("aria-hidden") == "true" or get("translate") == "no":
             return True
         names = f"{get('id', '')} {get('class', '')}".strip()
-        return bool(_HIDDEN.search(get("style", ""))) or is_around(tag, get("role", ""), names, has_main=self._has_main)
+        if _HIDDEN.search(get("style", "")):
+            return True
+        # Code in a line of text belongs to its sentence; code by itself stands in pre, which is left out.
+        return tag not in _CODE and is_around(tag, get("role", ""), names, has_main=self._has_main)
 
 
 def _kind(element: etree._Element, around: UnitKind) -> UnitKind:

@@ -69,7 +69,7 @@ SHAPES = {
             ("item", "all of it"),
             ("step", "Sign it."),
             ("paragraph", "Call the office: from 9 to 5 on weekdays"),
-            ("paragraph", "Set in now."),
+            ("paragraph", "Set a = 1 in now."),
         ],
     ),
     "list of links": (

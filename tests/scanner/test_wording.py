@@ -75,7 +75,7 @@ def test_html_is_read_without_what_stands_around_it() -> None:
     assert units(html_prose(html)) == [
         ("heading", "Get help"),
         ("paragraph", "You can apply now."),
-        ("paragraph", "Use here."),
+        ("paragraph", "Use x here."),
         ("item", "bring a card"),
         ("item", "or two"),
         ("step", "Fill it in."),
