@@ -24,6 +24,7 @@ from scanner.browser.guard import Guards
 from scanner.browser.launch import launch
 from scanner.browser.tab import Tab
 from scanner.demo.serve import serve
+from scanner.operating import EVERY
 from scanner.probes.axe import AxeScript
 from scanner.visit import VisitPlan, visit
 
@@ -63,14 +64,14 @@ async def _measured(urls: list[str], browser: str | None) -> tuple[Costs, dict[s
         async with Guards.on(started) as guards:
             tab = await Tab.open(started, guards, AxeScript.read())
             with serve() as base:
-                await visit(tab, base, VisitPlan(operate=True))
+                await visit(tab, base, VisitPlan(operate=EVERY))
             for url in urls:
                 if tab.broken:
                     await tab.close()
                     tab = await Tab.open(started, guards, AxeScript.read())
                 this.clear()
                 begun = time.monotonic()
-                page = await visit(tab, url, VisitPlan(operate=True))
+                page = await visit(tab, url, VisitPlan(operate=EVERY))
                 this["visit"] = time.monotonic() - begun
                 this["operating"] = sum(this.get(name, 0.0) for name in probing.OPERATING)
                 for name, seconds in this.items():

@@ -43,7 +43,7 @@ class Attempts:
     async def visit(self, pool: TabPool, tab: Tab | None, site: SiteCrawl, item: QueueItem) -> tuple[Work, Tab | None]:
         """The result of a page and the tab for the next; a tab or browser that fails costs one more try."""
         terms = site.terms(item.url)
-        plan = replace(self.plan, operate=self.operating.chooses(site, item))
+        plan = replace(self.plan, operate=self.operating.elements(site, item))
         done = Work(PageResult(url=item.url, state=PageState.CRASHED, reason="The browser could not be started."))
         for attempt in range(ATTEMPTS):
             if attempt and self.is_stopping():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -14,6 +15,12 @@ if TYPE_CHECKING:
 ONE_IN = 5
 NAMED = 5
 """So many pages that somebody named are operated whatever they are: whoever names a few looks at each of them."""
+
+SMALL = 250
+"""Elements of a page that costs so little that it is always operated where somebody named it."""
+
+EVERY = sys.maxsize
+"""A limit of elements that no page has."""
 
 
 class Operating(NamedTuple):
@@ -27,10 +34,12 @@ class Operating(NamedTuple):
     which: Operate
     seed: int
 
-    def chooses(self, site: SiteCrawl, item: QueueItem) -> bool:
-        """Whether this page is operated."""
+    def elements(self, site: SiteCrawl, item: QueueItem) -> int:
+        """Up to how many elements this page may have to be operated; 0 for not at all."""
         if self.which != "some":
-            return self.which == "all"
+            return EVERY if self.which == "all" else 0
         place = urlsplit(item.url)
         drawn = hashlib.sha256(f"{self.seed} {place.path}?{place.query}".encode()).digest()[0] % ONE_IN == 0
-        return drawn or item.novel or (item.ordinal < NAMED and not site.follows)
+        if drawn or item.novel or (item.ordinal < NAMED and not site.follows):
+            return EVERY
+        return 0 if site.follows else SMALL

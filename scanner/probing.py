@@ -166,11 +166,11 @@ Characters come before controls are pressed, as one of those may be what turns t
 """
 
 
-async def probed(tab: Tab, page: Page, *, axe_options: dict[str, Any], limit_s: float, operate: bool) -> Page:
+async def probed(tab: Tab, page: Page, *, axe_options: dict[str, Any], limit_s: float, operate: int) -> Page:
     """The page with the evidence of every probe; where one failed or took too long, its report says so.
 
     `limit_s` is for each probe, in seconds; the rendered tree, without which there is nothing to judge, may take three
-    times that. With `operate` the page is operated as well, after all else.
+    times that. A page of up to `operate` elements is operated as well, after all else.
     """
     reports: list[ProbeReport] = []
     roots = await process_roots(tab.page, tab.session)
@@ -189,7 +189,7 @@ async def probed(tab: Tab, page: Page, *, axe_options: dict[str, Any], limit_s: 
         "resources", lambda: probe_resources(tab.session, data, cookies, lost=tab.lost_styles), reports, limit_s
     )
     page = page.knowing(resources=resources)
-    if joined is not None and operate and not tab.broken and await _moves_on(tab):
+    if joined is not None and len(page.dom.elements) <= operate and not tab.broken and await _moves_on(tab):
         page = await _on(replace(ground, page=page), OPERATING, reports, failed=STOPPED)
     return page.knowing(probes=tuple(reports))
 

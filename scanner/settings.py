@@ -90,7 +90,8 @@ class Settings(BaseModel):
     operate: Operate = _setting(
         "some",
         "Which pages are operated as well, with keys and other sizes of the window, a second or two for each: some are "
-        "the first of each kind of address, a fifth of the others, and of pages that were named the first five.",
+        "the first of each kind of address, a fifth of the others, and of pages that were named the first five and the "
+        "small ones.",
         "which pages are operated",
     )
     seed: Annotated[StrictInt, Field(ge=0, lt=2**63)] = _setting(

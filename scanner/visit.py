@@ -34,14 +34,14 @@ class VisitPlan:
 
     `probe_s` is for each probe; the rendered tree, without which there is nothing to judge, may take three times that.
     `consent` are selectors of controls that answer the question for consent, in the order in which they are sought.
-    With `operate` the page is operated after everything else: keys, sizes of the window.
+    A page of up to `operate` elements is operated after everything else: keys, sizes of the window.
     """
 
     load_s: float = 30.0
     probe_s: float = PROBE_S
     axe_options: dict[str, Any] = field(default_factory=OPTIONS.copy)
     consent: tuple[str, ...] = DEFAULTS
-    operate: bool = False
+    operate: int = 0
 
 
 async def visit(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool = False) -> Page:

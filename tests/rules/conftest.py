@@ -20,6 +20,7 @@ from verdict_pages import PAGES
 from rules.page import Page, PageState
 from scanner.browser.guard import Guards
 from scanner.browser.tab import Tab
+from scanner.operating import EVERY
 from scanner.probes.axe import AxeScript
 from scanner.visit import VisitPlan, visit
 
@@ -82,7 +83,7 @@ async def gather(
 
     async def look(path: Path) -> Page:
         if path not in known:
-            plan = VisitPlan(operate=path.name.partition(".")[0] in OPERATED)
+            plan = VisitPlan(operate=EVERY if path.name.partition(".")[0] in OPERATED else 0)
             page = await visit(tab, f"{fixture_site}/{path.relative_to(PAGES).as_posix()}", plan)
             assert page.state is PageState.TESTED, f"{path.name}: {page.reason}"
             known[path] = page

@@ -9,6 +9,7 @@ import pytest
 
 from rules.page import Page
 from scanner.browser.tab import Tab
+from scanner.operating import EVERY
 from scanner.probing import OPERATING
 from scanner.visit import VisitPlan, visit
 
@@ -22,7 +23,7 @@ def look(tab: Tab, tmp_path: Path, serve: Callable[[Path], str]) -> Look:
 
     async def operated(html: str) -> Page:
         (tmp_path / "index.html").write_text(f"<!doctype html><html lang=en><title>Page</title>{html}", "utf-8")
-        return await visit(tab, f"{base}/index.html", VisitPlan(operate=True))
+        return await visit(tab, f"{base}/index.html", VisitPlan(operate=EVERY))
 
     return operated
 

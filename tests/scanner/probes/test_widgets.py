@@ -11,6 +11,7 @@ import pytest
 from rules.evidence.widgets import Widgets
 from rules.page import Page
 from scanner.browser.tab import Tab
+from scanner.operating import EVERY
 from scanner.visit import VisitPlan, visit
 
 Look = Callable[[str], Awaitable[Page]]
@@ -55,7 +56,7 @@ def look(tab: Tab, server: Server) -> Look:
 
     async def operated(html: str) -> Page:
         server.handler.html = f"<!doctype html><html lang=en><title>Page</title>{html}"
-        return await visit(tab, f"http://127.0.0.1:{server.http.server_port}/page", VisitPlan(operate=True))
+        return await visit(tab, f"http://127.0.0.1:{server.http.server_port}/page", VisitPlan(operate=EVERY))
 
     return operated
 
