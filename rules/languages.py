@@ -33,6 +33,9 @@ _PLENTY = 0.35
 _OWN, _FOREIGN = 0.10, 0.03
 """Parts of the words that are frequent only in the other language (at least), only in the declared one (at most)."""
 
+_FEW_DIFFERENT, _FEW_SHARE = 4, 0.3
+"""So many different words, so large a part of a short text, are frequent in the other language and not in its own."""
+
 _LETTERS, _IN_SCRIPT = 40, 0.7
 """Letters of a script, and the part of all letters, that make a text one of this script."""
 
@@ -115,7 +118,7 @@ def other_language(block: Worded, code: str) -> str:
 
 
 def reading(page: Page) -> Reading:
-    """What the main text is in for which the page as a whole declares the language, from 60 words on."""
+    """What the main text is in for which the page as a whole declares the language."""
     root = page.dom.root
     code = primary(root.get("lang")) if root else ""
     texts = [block for block in page.text if block.declared is root] if code else []
@@ -126,11 +129,31 @@ def reading(page: Page) -> Reading:
     del others[""]
     other, amount = others.most_common(1)[0] if others else ("", 0)
     own = sum(block.size for block in texts if is_certainly(block, code))
+    if size < _FEWEST_ON_PAGE:
+        return Reading(code, other_in_few([word for block in texts for word in block.words], code), is_declared=False)
     return Reading(
         code,
         other=other if amount >= max(_FEWEST_ON_PAGE, _MOST * size) else "",
         is_declared=own >= max(_FEWEST_ON_PAGE, 2 / 3 * size),
     )
+
+
+def other_in_few(words: Sequence[str], code: str) -> str:
+    """The language that a few words, eight or more, are in for certain when it is not that language, else empty.
+
+    Four different words are frequent in that language alone, and not one in the other: a phrase or a name has fewer.
+    """
+    mine, best = _languages().get(code), _languages().get(_nearest(words))
+    if len(words) < _FEWEST_WORDS or mine is None or best is None or best.code == code or code in best.near:
+        return ""
+    foreign = [word for word in words if word in best.words and word not in mine.words]
+    is_plain = len({word for word in foreign if len(word) > 1}) >= _FEW_DIFFERENT
+    is_other = is_plain and len(foreign) >= _FEW_SHARE * len(words)
+    return best.name if is_other and not any(word in mine.words and word not in best.words for word in words) else ""
+
+
+def _nearest(words: Sequence[str]) -> str:
+    return max(_languages().values(), key=lambda language: _share(words, language.words)).code
 
 
 def _other_words(words: Sequence[str], code: str) -> str:

@@ -23,9 +23,10 @@ from rules.languages import name, reading
 def declared_language(page: Page) -> Iterator[Outcome]:
     """The main text of the page is in the language that the html element declares.
 
-    Applies to pages that declare a language and have 60 words or more of main text for which no other one is
-    declared. Fails where four fifths of that text are for certain in one other language, by its frequent words
-    or by its letters. Pages in several languages, or in one that this rule does not know, give no outcome.
+    Applies to pages that declare a language and have eight words or more of main text for which no other one is
+    declared. Fails where four fifths of that text are for certain in one other language, by its frequent words or by
+    its letters; under 60 words only where all its frequent words are those of the other. Pages in several languages,
+    or in one that this rule does not know, give no outcome.
     """
     read = reading(page)
     if read.other:
