@@ -14,6 +14,7 @@ from rules.digest import PageDigest
 from rules.inventory import Held
 from rules.model import PageOutcome, RuleInfo, SiteOutcome, Verdict
 from rules.page import PageState, ProbeReport
+from rules.plain.wording import Wording
 
 SCHEMA = "1"
 
@@ -34,7 +35,8 @@ class PageResult:
     """What is known of one page: `url` as asked for, `state` with its `reason`, outcomes by rule.
 
     `template` names the kind of page. `notes` are facts a reader must know, such as requests that were
-    let through or refused. `inventory` counts what it holds that a person may have to look at.
+    let through or refused. `inventory` counts what it holds that a person may have to look at,
+    `wording` measures its prose where there is some in a language with formulas.
     """
 
     url: str
@@ -50,6 +52,7 @@ class PageResult:
     outcomes: tuple[PageOutcome, ...] = ()
     notes: tuple[str, ...] = ()
     inventory: tuple[Held, ...] = ()
+    wording: Wording | None = None
 
     @property
     def tested(self) -> bool:

@@ -8,6 +8,7 @@ a file had: both can be stored, printed and read by everybody.
 from __future__ import annotations
 
 import json
+import math
 import types
 from collections.abc import Callable, Hashable
 from dataclasses import MISSING, Field, fields, is_dataclass
@@ -70,7 +71,7 @@ def _names(kind: Any) -> tuple[str, ...]:
 @cache
 def _reader(hint: Any) -> _Reader:
     """The function that checks a value against a type of the model and builds it."""
-    simple = {str: _text, int: _whole(0), bool: _flag, object: _anything}.get(hint)
+    simple = {str: _text, int: _whole(0), float: _number, bool: _flag, object: _anything}.get(hint)
     if simple is not None:
         return simple
     origin, arguments = get_origin(hint), get_args(hint)
@@ -95,6 +96,12 @@ def _text(value: object) -> str:
         raise _Misfit("text", value)
     # Thousands of outcomes share a few rule ids, criteria and fingerprints; one copy of each is enough.
     return intern(clean(value)) if len(value) <= _SHORT else clean(value)
+
+
+def _number(value: object) -> float:
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise _Misfit("a number", value)
+    return float(value)
 
 
 def _flag(value: object) -> bool:

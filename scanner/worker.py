@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
 from reports.model import PageResult
-from rules.audit import audit
+from rules.audit import Limit, audit
 from rules.digest import PageDigest, digest
 from rules.inventory import inventory
 from rules.model import PageRule, Verdict
 from rules.page import Page, PageState
+from rules.plain.wording import Wording, wording
 from rules.registry import load_rules
 from scanner.browser.pool import TabPlan, TabPool
 from scanner.browser.tab import Tab
@@ -147,6 +148,7 @@ def judge(page: Page, rules: Sequence[PageRule], *, keep: bool = False, retry: b
     """The result of evidence, fresh or kept: pure, so that old evidence gives today's judgement."""
     tested = page.state is PageState.TESTED
     summary = digest(page) if tested else None
+    limit = rule_limits()
     result = PageResult(
         url=page.url,
         final_url=page.final_url if page.final_url != page.url else "",
@@ -157,15 +159,25 @@ def judge(page: Page, rules: Sequence[PageRule], *, keep: bool = False, retry: b
         language=summary.language if summary else "",
         template=summary.template if summary else "",
         probes=page.probes,
-        outcomes=audit(page, rules, limit=rule_limits()),
+        outcomes=audit(page, rules, limit=limit),
         notes=_notes(page),
         inventory=inventory(page) if tested else (),
+        wording=_measured(page, rules, limit) if tested else None,
     )
     found = page_links(page) if page.snapshot is not None else ()
     links = tuple(link for link in found if HIDDEN not in unquote(link))
     later = page.response.header("retry-after") if page.response else ""
     requests = 1 + len(page.resources.requests) if page.resources else 1
     return Work(result, summary, links, page if keep else None, retry, later, requests)
+
+
+def _measured(page: Page, rules: Sequence[PageRule], limit: Limit) -> Wording | None:
+    """How hard the page's prose is; None where measuring failed or took too long: half of it would mislead."""
+    try:
+        with limit():
+            return wording(page, rules)
+    except Exception:  # a rule that raises is named among the outcomes, where each is judged by itself
+        return None
 
 
 def named(done: Work, url: str, *, own: Callable[[str], str] | None = None) -> Work:

@@ -16,6 +16,8 @@ from reports.score.formula import FORMULA, WEIGHTS
 from reports.score.plan import Plan
 from rules.errors import StoredDataError
 from rules.model import RuleInfo, SiteOutcome, Verdict
+from rules.plain.wording import Wording
+from rules.standards.abilities import PLAIN_LANGUAGE
 
 
 class Tally(NamedTuple):
@@ -89,8 +91,16 @@ def extent(info: RuleInfo, tally: Tally) -> float:
     return min(1.0, FORMULA.extent_one + FORMULA.extent_slope * math.log10(tally.f))
 
 
-def factors(plan: Plan, group: str, found: Mapping[str, Tally]) -> tuple[Factor, ...]:
+def wording_extent(wording: Wording | None) -> float:
+    """How far the prose of a page stands in the way, from 0 to 1: its barrier above that of an easy text."""
+    return max(0.0, (wording.barrier - FORMULA.wording_easy) / (1 - FORMULA.wording_easy)) if wording else 0.0
+
+
+def factors(plan: Plan, group: str, found: Mapping[str, Tally], wording: Wording | None = None) -> tuple[Factor, ...]:
     """The barriers of a group, from the largest; their product times 100 is the score.
+
+    Plain language is a criterion without a check: how hard the prose is was measured, and nothing failed. Its factor
+    names the criterion in place of a rule.
 
     Sorted by m·B and not by B: otherwise a further barrier of small relation could take the first place
     from one of large relation, and a failure would raise the score.
@@ -101,6 +111,9 @@ def factors(plan: Plan, group: str, found: Mapping[str, Tally]) -> tuple[Factor,
             factor = _alone(plan.info(rule), tally, criterion, relation)
             if criterion not in worst or _rank(factor) < _rank(worst[criterion]):
                 worst[criterion] = factor
+    read = _measured(plan, group, wording)
+    if read is not None and (read.criterion not in worst or _rank(read) < _rank(worst[read.criterion])):
+        worst[read.criterion] = read
     ranked = sorted(worst.values(), key=_rank)
     losses = [FORMULA.damping**j * -math.log(1 - FORMULA.share * _strength(f)) for j, f in enumerate(ranked)]
     whole = math.fsum(losses)
@@ -129,6 +142,14 @@ def require_known(plan: Plan, rules: Iterable[str]) -> None:
 def _alone(info: RuleInfo, tally: Tally, criterion: str, relation: float) -> Factor:
     weight = WEIGHTS[info.impact]
     return Factor(criterion, info.id, tally.f, extent(info, tally), weight, relation, 1.0, 0.0, tally.blocks)
+
+
+def _measured(plan: Plan, group: str, wording: Wording | None) -> Factor | None:
+    """The barrier of the prose for a group; None where it is none, or the map gives the group no plain language."""
+    relation, extent = plan.relations[group].get(PLAIN_LANGUAGE, 0.0), wording_extent(wording)
+    if not relation or not extent:
+        return None
+    return Factor(PLAIN_LANGUAGE, PLAIN_LANGUAGE, 0.0, extent, FORMULA.serious, relation, 1.0, 0.0)
 
 
 def _strength(factor: Factor) -> float:

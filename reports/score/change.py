@@ -75,16 +75,18 @@ def score_change(before: Scan, after: Scan, *, map: str = DEFAULT_MAP, seed: int
     shared = tuple(info for info in after.rules if versions.get(info.id) == info.version)
     ignored = tuple(sorted({info.id for info in (*before.rules, *after.rules)} - {info.id for info in shared}))
     plan = make_plan(shared, map=map)
+    # Prose is measured by several rules together: with one more among them it is another measure.
+    is_worded = not any(info.kind == "document" and info.id in ignored for info in (*before.rules, *after.rules))
     earlier = {site.url: site for site in before.sites}
     return tuple(
-        replace(_compare(plan, earlier[site.url], site, seed=seed), ignored=ignored)
+        replace(_compare(plan, earlier[site.url], site, seed=seed, is_worded=is_worded), ignored=ignored)
         for site in after.sites
         if site.url in earlier
     )
 
 
-def _compare(plan: Plan, before: SiteResult, after: SiteResult, *, seed: int) -> SiteChange:
-    then, now = _common(plan, before, after)
+def _compare(plan: Plan, before: SiteResult, after: SiteResult, *, seed: int, is_worded: bool) -> SiteChange:
+    then, now = _common(plan, before, after, is_worded=is_worded)
     exact = make_frame(before).exact and make_frame(after).exact
     frame = make_frame(now, exact=exact)
     drawn = sum(page.random for page in now.pages)
@@ -102,7 +104,7 @@ def _compare(plan: Plan, before: SiteResult, after: SiteResult, *, seed: int) ->
     return SiteChange(after.url, len(now.pages), headline=whole, groups=changes)
 
 
-def _common(plan: Plan, before: SiteResult, after: SiteResult) -> tuple[SiteResult, SiteResult]:
+def _common(plan: Plan, before: SiteResult, after: SiteResult, *, is_worded: bool) -> tuple[SiteResult, SiteResult]:
     """Both sites with only the pages that both tested, and only what was judged both times, by URL."""
     then = {page.url: page for page in before.pages if page.tested}
     pairs = [(then[page.url], page) for page in after.pages if page.tested and page.url in then]
@@ -112,6 +114,8 @@ def _common(plan: Plan, before: SiteResult, after: SiteResult) -> tuple[SiteResu
     for one, other in pairs:
         skipped = {outcome.rule for page in (one, other) for outcome in page.outcomes if outcome.verdict in _NOT_RUN}
         random = one.random and other.random
+        if not is_worded or one.wording is None or other.wording is None:
+            one, other = replace(one, wording=None), replace(other, wording=None)
         old.append(_only(plan, one, skipped, template=other.template, random=random))
         new.append(_only(plan, other, skipped, template=other.template, random=random))
     return (

@@ -25,7 +25,7 @@ def _constant(value: T, meaning: str) -> T:
 class Formula:
     """Every constant of the score; `meaning` in each field's metadata says what it does."""
 
-    version: str = _constant("1", "version of the formula, stored beside every number")
+    version: str = _constant("2", "version of the formula, stored beside every number")
     critical: float = _constant(1.0, "weight w of a problem that stops people")
     serious: float = _constant(0.7, "weight w of a problem that makes it hard")
     moderate: float = _constant(0.35, "weight w of a problem that slows")
@@ -36,6 +36,7 @@ class Formula:
     extent_slope: float = _constant(0.3, "what each tenfold of f adds to the extent b, up to 1")
     extent_page: float = _constant(0.5, "extent b of a problem of the page as a whole")
     extent_blocker: float = _constant(1.0, "extent b of a proven blocker")
+    wording_easy: float = _constant(0.21, "barrier of a page's prose up to which it takes nothing from a score")
     share: float = _constant(0.9, "largest share of the score that one barrier can take")
     damping: float = _constant(0.7, "exponent of each further barrier, relative to the one before")
     partly: float = _constant(0.5, "how far a criterion counts as tested that our rules cover only in part")

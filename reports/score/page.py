@@ -11,6 +11,7 @@ from reports.score.formula import FORMULA, stored
 from reports.score.plan import Plan, make_plan, numbered
 from reports.score.scores import GroupScore, Headline, PageScore
 from rules.model import RuleInfo, SiteOutcome, Verdict
+from rules.plain.wording import Wording
 from rules.standards.abilities import DEFAULT_MAP, GROUPS, HEADLINE
 
 _CERTAIN = frozenset({Verdict.FAILED})
@@ -46,7 +47,13 @@ def page_score(
     certain, possible = tallies(page, concerns, _CERTAIN), tallies(page, concerns, _POSSIBLE)
     groups = {
         group.id: _group(
-            plan, group.id, certain, possible, coverage=coverage[group.id], reason=why_no_number(group.id, decisive)
+            plan,
+            group.id,
+            certain,
+            possible,
+            wording=page.wording,
+            coverage=coverage[group.id],
+            reason=why_no_number(group.id, decisive),
         )
         for group in GROUPS
     }
@@ -70,7 +77,7 @@ def page_coverage(plan: Plan, page: PageResult, *, extra: tuple[SiteOutcome, ...
     }
     kinds = {"page"} if extra is None else {"page", "site"}
     ran = frozenset(rule for rule in plan.rules if rule not in silent and plan.info(rule).kind in kinds)
-    return {group.id: plan.coverage(group.id, ran) for group in GROUPS}
+    return {group.id: plan.coverage(group.id, ran, worded=page.wording is not None) for group in GROUPS}
 
 
 def values(groups: Mapping[str, GroupScore], end: str) -> dict[str, float]:
@@ -112,9 +119,16 @@ def why_no_number(group: str, coverage: Mapping[str, float]) -> str:
 
 
 def _group(
-    plan: Plan, group: str, certain: Mapping[str, Tally], possible: Mapping[str, Tally], *, coverage: float, reason: str
+    plan: Plan,
+    group: str,
+    certain: Mapping[str, Tally],
+    possible: Mapping[str, Tally],
+    *,
+    wording: Wording | None,
+    coverage: float,
+    reason: str,
 ) -> GroupScore:
-    high, low = factors(plan, group, certain), factors(plan, group, possible)
+    high, low = factors(plan, group, certain, wording), factors(plan, group, possible, wording)
     problems = sum(len(tally.occurrences) for rule, tally in certain.items() if plan.serves(rule, group))
     both = sum(len(tally.occurrences) for rule, tally in possible.items() if plan.serves(rule, group))
     return GroupScore(

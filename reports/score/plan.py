@@ -41,11 +41,12 @@ class Plan:
         """The criteria, with m, at which a rule's failures count for a group; () when they do not."""
         return self.served.get((rule, group), ())
 
-    def coverage(self, group: str, ran: frozenset[str]) -> float:
+    def coverage(self, group: str, ran: frozenset[str], *, worded: bool = False) -> float:
         """K: the part of what serves a group that rules which ran to the end have tested, from 0 to 1.
 
         0 for a group to which the map gives nothing. A rule counts only for groups that its failures can
-        lower, else a check for alternative text would make it look as if captions had been tested.
+        lower, else a check for alternative text would make it look as if captions had been tested. Plain language is
+        tested where the prose was measured (`worded`).
         """
         relations = self.relations[group]
         if not relations:
@@ -55,6 +56,8 @@ class Plan:
             part = 1.0 if self.infos[rule].covers == "fully" else FORMULA.partly
             for criterion, _ in self.serves(rule, group):
                 tested[criterion] = max(part, tested.get(criterion, 0.0))
+        if worded and PLAIN_LANGUAGE in relations:
+            tested[PLAIN_LANGUAGE] = 1.0
         return math.fsum(relations[c] * part for c, part in tested.items()) / math.fsum(relations.values())
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from rules.model import DocumentRule, Outcome, PageRule, Rule, failed, passed
@@ -24,12 +24,24 @@ _LENGTH = 80
 """Characters of the text to search for."""
 
 
+@dataclass(frozen=True, slots=True)
+class OnPage:
+    """What a rule on words, under a style, makes of a page."""
+
+    rule: DocumentRule
+    style: Style
+
+    def __call__(self, page: Page) -> Iterator[Outcome]:
+        """The outcomes on a page, one for each element that has prose."""
+        return _judged(self.rule, self.style, page)
+
+
 def on_page(rule: DocumentRule, style: Style) -> PageRule:
     """The rule as one that judges pages: one outcome for each element with findings, passed for the others.
 
     Only pages in English are judged.
     """
-    return Rule(rule.info, partial(_judged, rule, style))
+    return Rule(rule.info, OnPage(rule, style))
 
 
 def excerpt(prose: Prose, finding: Finding) -> str:

@@ -13,6 +13,8 @@ from rules.digest import Control, HelpLink, Link, Navigation, PageDigest
 from rules.inventory import Held
 from rules.model import IMPACTS, PageOutcome, Place, RuleInfo, SiteOutcome, Verdict
 from rules.page import PageState, ProbeReport
+from rules.plain.grades import Tally
+from rules.plain.wording import Wording
 
 text = st.text(max_size=12)
 whole = st.integers(0, LARGEST)
@@ -45,8 +47,19 @@ probes = st.lists(_every_field(ProbeReport), max_size=3, unique_by=lambda probe:
 inventories = st.lists(_every_field(Held), max_size=3, unique_by=lambda held: held.kind).map(
     lambda several: tuple(sorted(several, key=lambda held: held.kind))
 )
+wordings = _every_field(
+    Wording,
+    barrier=st.floats(0, 1),
+    low=st.none() | st.integers(1, 16),
+    high=st.none() | st.integers(1, 16),
+    counted=st.builds(Tally, *[st.integers(0, 999)] * 5),
+)
 pages = _every_field(
-    PageResult, probes=probes, inventory=inventories, outcomes=st.lists(outcomes, max_size=3).map(tuple)
+    PageResult,
+    probes=probes,
+    inventory=inventories,
+    outcomes=st.lists(outcomes, max_size=3).map(tuple),
+    wording=st.none() | wordings,
 )
 kinds = st.lists(_every_field(get_type_hints(Sample)["kinds"].__args__[0]), max_size=2).map(tuple)
 sites = _every_field(

@@ -10,6 +10,7 @@ from score_cases import EVERYTHING, rule
 from reports.model import KindSample, PageResult, Sample, SiteResult
 from rules.model import IMPACTS, PageOutcome, RuleInfo, SiteOutcome, Verdict
 from rules.page import PageState
+from rules.plain.wording import Wording
 
 # Some that serve many groups, some that serve one, some that are not scored: AAA, withdrawn, none.
 CRITERIA = ("1.1.1", "1.2.2", "1.3.1", "1.4.3", "2.1.2", "2.4.4", "3.1.1", "3.3.2", "4.1.2", "1.4.6", "4.1.1")
@@ -46,12 +47,16 @@ def outcomes(catalogue: tuple[RuleInfo, ...], *verdicts: Verdict) -> st.SearchSt
     )  # fmt: skip
 
 
+wordings = st.builds(Wording, st.just("en"), st.integers(1, 900), st.integers(0, 60), st.floats(0, 1))
+
+
 def pages(catalogue: tuple[RuleInfo, ...]) -> st.SearchStrategy[PageResult]:
     """Tested pages with any outcomes."""
     return st.builds(
         PageResult,
         url=st.just("https://example.gov/"),
         outcomes=st.lists(outcomes(catalogue, *Verdict), max_size=12).map(tuple),
+        wording=st.none() | wordings,
     )
 
 

@@ -18,6 +18,7 @@ from reports.score.formula import stored
 from rules.errors import StoredDataError, UsageError
 from rules.model import PageOutcome, SiteOutcome, Verdict
 from rules.page import PageState
+from rules.plain.wording import Wording
 from rules.standards.abilities import HEADLINE
 
 
@@ -92,6 +93,29 @@ def test_a_rule_for_plain_language_lowers_cognition_alone() -> None:
     score = score_page(page(outcomes(plain, 1)), (*EVERYTHING, plain))
     assert {name for name in HEADLINE if score.groups[name].factors} == {"cognition"}
     assert score.groups["cognition"].factors[0].relation == FORMULA.primary
+
+
+@pytest.mark.parametrize(("barrier", "number"), [(0.0, 100.0), (0.21, 100.0), (0.5, 76.9), (0.85, 49.0), (1.0, 37.0)])
+def test_hard_prose_lowers_cognition_alone_and_easy_prose_nothing(barrier: float, number: float) -> None:
+    score = score_page(replace(page(), wording=Wording("en", 400, 20, barrier)), EVERYTHING)
+    assert {name: score.groups[name].high for name in HEADLINE} == {
+        name: number if name == "cognition" else 100.0 for name in HEADLINE
+    }
+    assert {factor.rule for factor in score.groups["cognition"].factors} <= {"plain-language"}
+
+
+def test_prose_counts_as_tested_where_it_was_measured() -> None:
+    without, measured = (
+        score_page(replace(page(), wording=wording), CATALOGUE).groups["cognition"].coverage
+        for wording in (None, Wording("en", 400, 20, 0.0))
+    )
+    assert measured > without
+
+
+def test_a_rule_and_the_measure_of_plain_language_are_one_barrier() -> None:
+    plain = rule("plain", "plain-language", scope="page", impact="critical")
+    found = replace(page(outcomes(plain, 1)), wording=Wording("en", 400, 20, 0.5))
+    assert [factor.rule for factor in score_page(found, (*EVERYTHING, plain)).groups["cognition"].factors] == ["plain"]
 
 
 def test_other_groups_have_findings_and_never_a_number() -> None:

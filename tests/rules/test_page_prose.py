@@ -13,6 +13,8 @@ from rules.model import PageRule, Verdict
 from rules.page import Page
 from rules.plain.on_page import MOST, on_page
 from rules.plain.style import USUAL
+from rules.plain.wording import wording
+from rules.registry import load_rules
 
 Look = Callable[[str], Awaitable[Page]]
 
@@ -152,3 +154,46 @@ async def test_a_page_in_another_language_than_it_says_is_not_judged(rule: PageR
     page = await look_at(f'<html lang="en"><main><p>{german * 6} utilize</p></main>')
     assert page.prose.language == ""
     assert list(rule.judge(page)) == []
+
+
+HARD = (
+    "The determination of the eligibility of the applicant shall be predicated upon the verification of documentation "
+    "that is submitted in accordance with the applicable regulations of the administering organization. "
+)
+
+
+async def test_prose_is_measured_in_english_and_spanish_and_in_no_other_language(look_at: Look) -> None:
+    rules = load_rules(plugins=()).page_rules
+    hard = wording(await look_at(f'<html lang="en"><main><p>{HARD * 6}</p></main>'), rules)
+    easy = wording(await look_at(f'<html lang="en"><main><p>{"You can ask us for help with your rent. " * 16}'), rules)
+    assert hard is not None
+    assert easy is not None
+    assert hard.low is not None
+    assert easy.high is not None
+    assert (hard.low, hard.sentences) > (12, 5)
+    assert easy.high < 5
+    assert easy.barrier < 0.1 < 0.9 < hard.barrier
+    spanish = "Usted puede pedir una ayuda cuando su casa es difícil de calentar. Traiga las dos facturas. "
+    other = wording(await look_at(f'<html lang="es"><main><p>{spanish * 10}</p></main>'), rules)
+    assert other is not None
+    assert other.language == "es"
+    french = "Vous pouvez demander une aide quand votre maison est difficile à chauffer. "
+    assert wording(await look_at(f'<html lang="fr"><main><p>{french * 10}</p></main>'), rules) is None
+    assert wording(await look_at('<html lang="en"><main><h1>Help</h1></main>'), rules) is None
+
+
+async def test_a_text_too_short_to_grade_has_a_barrier_and_no_grade(look_at: Look) -> None:
+    page = await look_at(f'<html lang="en"><main><p>{HARD}</p></main>')
+    found = wording(page, load_rules(plugins=()).page_rules)
+    assert found is not None
+    assert (found.low, found.high, found.sentences) == (None, None, 1)
+    assert found.barrier > 0.5
+
+
+async def test_findings_that_weigh_raise_the_barrier(look_at: Look) -> None:
+    page = await look_at(f'<html lang="en"><main><p>{"You shall bring the form to us. " * 12}</p></main>')
+    rules = load_rules(plugins=()).page_rules
+    without, weighed = (wording(page, rules, weights=weights) for weights in ({}, {"shall": 1.0}))
+    assert without is not None
+    assert weighed is not None
+    assert weighed.barrier > without.barrier + 0.2
