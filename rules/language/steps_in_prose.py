@@ -1,0 +1,107 @@
+"""Finds steps that are told in a paragraph, or in a list without numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
+
+from rules import Finding, Prose, Style, document_rule
+from rules.plain.phrases import one_of
+from rules.plain.prose import Sentence, Unit
+
+FEWEST = 3
+"""Fewer steps are easily kept in mind."""
+
+_APART = 2
+"""From one step to the next are at most so many sentences."""
+
+_STEP = re.compile(r"\bstep (\d{1,2}|one|two|three|four|five)\b(?=[^.;]{2})", re.IGNORECASE)
+
+_THEN = re.compile(r"(?<=[,;]) (?:and )?(?:then|next|after that|finally|lastly),? ", re.IGNORECASE)
+_CONDITION = re.compile(r"\b(?:if|when|whenever|where|because|since|unless)\b", re.IGNORECASE)
+
+
+@document_rule(
+    title="Steps are a numbered list",
+    why="Readers go back and forth between a text and what they do, and lose their place in a paragraph.",
+    fix="Make a numbered list with one step in each item, that begins with what to do.",
+    wcag=(),
+    impact="minor",
+    scope="component",
+    role="content",
+    serves=("cognition",),
+    serves_source="plainlanguage.gov, use lists; GOV.UK content design, numbered steps",
+)
+def steps_in_prose(prose: Prose, _: Style) -> Iterator[Finding]:
+    """No paragraph tells three steps or more one after the other, and no list of steps is without numbers.
+
+    Steps are told by their beginnings: "First", "Second", "Then", "Next", "Finally" and their like, with at most one
+    sentence between; or by "Step 1", "Step 2", "Step 3".
+    """
+    for unit in prose.units:
+        if unit.kind == "paragraph":
+            steps = _steps(prose, unit.sentences)
+            first = next((one for one in unit.sentences if one.start in steps), None)
+            if first is not None:
+                message = f"{len(steps)} steps follow each other here; a numbered list shows where each begins."
+                yield Finding(first.start, first.end, message)
+    for is_item, together in groupby(prose.units, key=lambda unit: unit.kind == "item"):
+        items = list(together)
+        if is_item and _is_ordered(prose, items):
+            yield Finding(items[0].start, items[0].end, "These items are steps; numbers show in which order they come.")
+
+
+def _steps(prose: Prose, sentences: Sequence[Sentence]) -> list[int]:
+    """Where the steps of the first sequence with enough of them begin; none without one."""
+    numbered = [one.start for one in sentences if _STEP.match(prose.text, one.start, one.end)]
+    if len(numbered) >= FEWEST:
+        return numbered
+    steps: list[int] = []
+    last = 0
+    for number, sentence in enumerate(sentences):
+        is_first = _first().match(prose.text, sentence.start, sentence.end) is not None
+        if not is_first and not _following().match(prose.text, sentence.start, sentence.end):
+            continue
+        if is_first or number - last > _APART:
+            if len(steps) >= FEWEST:
+                return steps
+            steps = []
+        steps += [sentence.start, *_inside(prose, sentence)]
+        last = number
+    return steps if len(steps) >= FEWEST else []
+
+
+def _inside(prose: Prose, sentence: Sentence) -> list[int]:
+    """Where further steps begin inside of a sentence; behind a condition, "then" begins none."""
+    if _CONDITION.search(prose.text, sentence.start, sentence.end):
+        return []
+    return [match.start() for match in _THEN.finditer(prose.text, sentence.start, sentence.end)]
+
+
+def _is_ordered(prose: Prose, items: Sequence[Unit]) -> bool:
+    """Whether items are steps: the first begins one, and two or more of the others go on."""
+    if len(items) < FEWEST:
+        return False
+    begins = _first().match(prose.text, items[0].start, items[0].end) or _STEP.match(prose.text, items[0].start)
+    on = (
+        _following().match(prose.text, item.start, item.end) or _STEP.match(prose.text, item.start)
+        for item in items[1:]
+    )
+    return begins is not None and sum(map(bool, on)) >= FEWEST - 1
+
+
+@cache
+def _first() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:{one_of('first')})(?=,| (?!(?:of|in|and|time|class|aid|names?|things?|come|one|two|is|was)\b)[a-z])",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _following() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:and )?(?:{one_of('following')})(?=,| (?!(?:of|time|year|month|week|to|is|was)\b)[a-z])", re.IGNORECASE
+    )
