@@ -57,8 +57,12 @@ def believed_grade(prose: Prose, *, easy: float = EASY, few: float = FEW_WORDS) 
     grades = estimates(counted, language=prose.language)
     if not grades:
         return None
-    low = min(grades)
-    return low if low <= easy else easy + (low - easy) * counted.words / (counted.words + few)
+    return drawn_to_easy(min(grades), counted.words, easy=easy, few=few)
+
+
+def drawn_to_easy(grade: float, words: int, *, easy: float = EASY, few: float = FEW_WORDS) -> float:
+    """A grade nearer to an easy one the fewer words it was made of; an easy one as it is."""
+    return grade if grade <= easy else easy + (grade - easy) * words / (words + few)
 
 
 def _counted(prose: Prose) -> Tally:
