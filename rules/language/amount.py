@@ -10,10 +10,10 @@ from rules import Finding, Prose, Style, document_rule
 from rules.plain.matches import own_matches
 
 _SHORT = re.compile(
-    r"(?<![\w.$£€])(?P<sign>[$£€])(?P<number>\d{1,9}(?:\.\d{1,3})?) ?(?P<letter>[kK]|mn|MM|[mM]|bn|[bB]|tn)(?![\w-])"
+    r"(?P<sign>[$£€])(?<![\w.$£€].)(?P<number>\d{1,9}(?:\.\d{1,3})?) ?(?P<letter>[kK]|mn|MM|[mM]|bn|[bB]|tn)(?![\w-])"
 )
 _PART = re.compile(
-    r"(?<![\w.$£€])(?P<sign>[$£€])0?(?P<number>\.\d{1,3}) (?P<word>million|billion)(?!\w)", re.IGNORECASE
+    r"(?P<sign>[$£€])(?<![\w.$£€].)0?(?P<number>\.\d{1,3}) (?P<word>million|billion)(?!\w)", re.IGNORECASE
 )
 _LONG = re.compile(
     r"(?<![\w.,$£€=/:-])(?:(?P<sign>[$£€] ?)(?P<paid>\d{5,15})(?P<cents>\.\d\d)?(?![\w,=/-]|\.\d)"

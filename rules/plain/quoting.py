@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Callable
+from functools import cache
 
 from rules.plain.prose import Prose
 
@@ -14,12 +15,17 @@ _QUOTED = re.compile(
 
 
 def quoted(prose: Prose) -> Callable[[int], bool]:
-    """A function that says of a place in the text whether it lies inside of quotation marks."""
-    spans = [match.span() for match in _QUOTED.finditer(prose.text)]
-    starts = [start for start, _ in spans]
+    """A function that says of a place in the text whether it lies inside of quotation marks.
+
+    The marks are looked for when it is first asked: most rules find nothing in most texts, and never ask.
+    """
+
+    @cache
+    def spans() -> list[tuple[int, int]]:
+        return [match.span() for match in _QUOTED.finditer(prose.text)]
 
     def is_quoted(place: int) -> bool:
-        number = bisect_right(starts, place) - 1
-        return number >= 0 and place < spans[number][1]
+        number = bisect_right(spans(), place, key=lambda span: span[0]) - 1
+        return number >= 0 and place < spans()[number][1]
 
     return is_quoted
