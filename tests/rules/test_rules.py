@@ -23,6 +23,7 @@ from rules.axe import axe_infos
 from rules.digest import digest
 from rules.model import PageRule, SiteRule, Verdict
 from rules.page import Page
+from rules.plain.style import Style
 from rules.registry import load_rules
 from rules.standards.abilities import served_groups
 from rules.standards.wcag import criteria
@@ -31,7 +32,8 @@ Gather = Callable[[Path], Awaitable[Page]]
 Compared = list[tuple[str, Told, Told]]
 """File or folder name, what it says, what the rule yields."""
 
-_SET = load_rules(plugins=())
+_STYLE = Style(preferred={"hardship money": "crisis fund", "council tax": "Council Tax", "help desk": "help"})
+_SET = load_rules(plugins=(), style=_STYLE)
 OWN: list[PageRule | SiteRule] = [
     rule for rule in (*_SET.page_rules, *_SET.site_rules) if rule.info.origin == "curbcut"
 ]
