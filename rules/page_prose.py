@@ -13,6 +13,7 @@ from rules.element import Element
 from rules.languages import primary, reading
 from rules.plain.around import is_around
 from rules.plain.prose import Prose, UnitKind
+from rules.plain.text_language import certain_language
 from rules.plain.units import joined
 
 if TYPE_CHECKING:
@@ -44,13 +45,15 @@ def page_prose(page: Page) -> PageProse:
     """The visible main content of a page as prose, in the language that the page declares.
 
     Left out are navigation, header, footer, asides, notices on cookies, forms' labels and controls, tables, code,
-    addresses, and blocks that are nothing but a link; code inside of a sentence belongs to it. The language is empty
-    where the page declares none, or where its text is certainly in another one.
+    addresses, and blocks that are nothing but a link; code inside of a sentence belongs to it. The language of a page
+    that declares none is what its words certainly are; it is empty where that is not known, or not the declared one.
     """
     root = page.dom.root
     code = primary(root.get("lang")) if root else ""
     language = "" if code and reading(page).other else code
     parts = list(_parts(page, code))
+    if not code:
+        language = certain_language(" ".join(part.text for part in parts))
     made = joined(((part.kind, part.text) for part in parts), language=language)
     return PageProse(made.text, made.units, made.language, tuple(part.element for part in parts))
 

@@ -27,13 +27,15 @@ AnyRule = PageRule | SiteRule | DocumentRule
 class RuleSet:
     """The rules of one run: page rules and site rules by id, and what could not be loaded.
 
-    `document_rules` judge texts by themselves; among the page rules each of them stands once more, for pages.
+    `document_rules` judge texts by themselves; among the page rules each of them stands once more, for pages, where it
+    judges by `style`.
     """
 
     page_rules: tuple[PageRule, ...]
     site_rules: tuple[SiteRule, ...]
     broken: tuple[str, ...] = ()
     document_rules: tuple[DocumentRule, ...] = ()
+    style: Style = USUAL
 
     @property
     def infos(self) -> tuple[RuleInfo, ...]:
@@ -43,8 +45,11 @@ class RuleSet:
 
     @property
     def hash(self) -> str:
-        """12 hexadecimal digits that change when any rule's metadata or version does."""
-        canonical = json.dumps([asdict(info) for info in self.infos], sort_keys=True)
+        """12 hexadecimal digits that change when any rule's metadata or version does, or the house style."""
+        told: list[object] = [asdict(info) for info in self.infos]
+        if self.style != USUAL:
+            told.append(self.style.as_json())
+        canonical = json.dumps(told, sort_keys=True)
         return hashlib.sha256(canonical.encode()).hexdigest()[:12]
 
 
@@ -81,6 +86,7 @@ def load_rules(*, plugins: Iterable[EntryPoint] | None = None, pin: str | None =
         tuple(rule for rule in every if rule.info.kind == "site"),  # type: ignore[misc]  # kind tells which
         tuple(broken),
         tuple(documents),
+        style,
     )
 
 

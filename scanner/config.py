@@ -59,7 +59,7 @@ def read_config(path: Path) -> Config:
     except tomllib.TOMLDecodeError as error:
         if shared and "curbcut" not in text:
             return Config(path.parent, str(path))
-        raise _not_toml(path, error) from None
+        raise not_toml(path, error, do="Settings look like: max-pages = 50") from None
     values = _section(content) if shared else content
     if not isinstance(values, dict):
         do = "Write [tool.curbcut] above the settings."
@@ -67,18 +67,21 @@ def read_config(path: Path) -> Config:
     return Config(path.parent, str(path), values, _lines(text, "tool.curbcut" if shared else ""))
 
 
-def read_text(path: Path, *, do: str = "") -> str:
+def read_text(path: Path, *, do: str = "", most: int | None = None) -> str:
     """The text of a file that a person wrote, with or without a byte order mark; UTF-8 or a ConfigError.
 
-    `do` is what helps where there is no such file.
+    `do` is what helps where there is no such file, `most` how many bytes it may have.
     """
     try:
-        content = path.read_bytes()
+        with path.open("rb") as file:
+            content = file.read(-1 if most is None else most + 1)
     except FileNotFoundError:
         raise ConfigError("there is no such file.", where=str(path), do=do) from None
     except OSError as error:
         reason = (error.strerror or "unknown reason").lower()
         raise ConfigError(f"the file cannot be read ({reason}).", where=str(path)) from None
+    if most is not None and len(content) > most:
+        raise ConfigError(f"the file has more than {most} bytes.", where=str(path))
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -107,11 +110,12 @@ def _section(content: dict[str, object]) -> object:
     return tool.get("curbcut", {}) if isinstance(tool, dict) else {}
 
 
-def _not_toml(path: Path, error: tomllib.TOMLDecodeError) -> ConfigError:
+def not_toml(path: Path, error: Exception, *, do: str) -> ConfigError:
+    """The error for a file that is not TOML, with the line where that is known; `do` shows what it looks like."""
     reason, _, place = str(error).rpartition(" (at ")
     line = re.match(r"line (\d+)", place)
     where = f"{path}:{line[1]}" if line else str(path)
-    return ConfigError(f"this is not TOML: {reason or error}.", where=where, do="Settings look like: max-pages = 50")
+    return ConfigError(f"this is not TOML: {reason or error}.", where=where, do=do)
 
 
 def _lines(text: str, section: str) -> dict[str, int]:

@@ -24,6 +24,7 @@ from rules.digest import PageDigest
 from rules.errors import EnvironmentFault, StoredDataError
 from rules.evidence.dom import DomSnapshot
 from rules.page import Page
+from rules.plain.style import USUAL, Style
 from rules.registry import RuleSet, load_rules
 from rules.site_audit import audit_site
 from scanner.finish import same_address, same_content
@@ -103,18 +104,19 @@ class EvidenceFolder:
                 write_whole(path, compact(to_plain(site.sample)) + "\n")
 
 
-def audit_folder(folder: Path) -> Scan:
-    """A scan made of kept evidence with today's rules; no browser, no network, no clock.
+def audit_folder(folder: Path, *, style: Style = USUAL) -> Scan:
+    """A scan made of kept evidence with today's rules and house style; no browser, no network, no clock.
 
     It has the pages that were visited; what robots.txt kept the scan from left no evidence.
     """
     files = _files(folder)
     if not files:
         raise StoredDataError("There is no kept evidence here.", where=str(folder), do="Scan with --keep-evidence.")
-    rules = load_rules()
+    rules = load_rules(style=style)
     tool = replace(_read(files[0]).tool, curbcut=version("curbcut"), rule_set=rules.hash, broken_plugins=rules.broken)
     sites = tuple(_site(list(paths), rules) for _, paths in groupby(files, key=lambda path: path.parent))
-    return Scan(0, "", "", tool, {}, rules.infos, sites)
+    settings = {} if style == USUAL else {"house-style": style.as_json()}
+    return Scan(0, "", "", tool, settings, rules.infos, sites)
 
 
 def _site(files: list[Path], rules: RuleSet) -> SiteResult:

@@ -56,7 +56,8 @@ class Forecast:
 async def forecasts(order: Order) -> list[Forecast]:
     """What a scan of this order would begin with; the store of the settings is not touched."""
     with tempfile.TemporaryDirectory() as folder, open_store(f"sqlite:///{Path(folder) / 'forecast.db'}") as store:
-        number = begin(order, store, load_rules(pin=order.settings.rules), tool=Tool("forecast"), started="")
+        rules = load_rules(pin=order.settings.rules, style=order.settings.style)
+        number = begin(order, store, rules, tool=Tool("forecast"), started="")
         sites = crawls(order, store, number)
         for site in sites:
             site.queue.add_seeds(seeds(order, site.target))

@@ -43,7 +43,7 @@ def look(order: Order, telling: Telling, *, plain: bool = False, resume: bool = 
             progress.say("note: the browser's sandbox is off, because this runs as root.")
         if not settings.contact and any(map(is_elsewhere, order.pages or [target.url for target in order.targets])):
             progress.say("note: no `contact` is set in curbcut.toml, so nobody who runs these hosts can reach you.")
-        rules = only(load_rules(pin=settings.rules), order.only)
+        rules = only(load_rules(pin=settings.rules, style=settings.style), order.only)
         tool = tool_of(rules, browser, AxeScript.read(settings.axe).version)
         evidence = EvidenceFolder(settings.output / "evidence", tool) if settings.keep_evidence else None
         if evidence and not resume:

@@ -10,10 +10,12 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StrictBool, StrictInt, StrictStr
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, InstanceOf, PlainSerializer
+from pydantic import StrictBool, StrictInt, StrictStr
 from pydantic.fields import FieldInfo
 
 from rules.model import Impact
+from rules.plain.style import USUAL, Style
 from scanner.setting_types import FilePath, Number, RuleSetDate, Selector, contact_address, place_named, preview_base
 
 Profile = Literal["wcag22-aa", "us-508", "us-ada-title-ii", "eu-en301549-v3.2.1", "eu-en301549-v4.1", "uk-psbar"]
@@ -86,6 +88,11 @@ class Settings(BaseModel):
         None,
         "The dated rule set to judge by: own rules that are newer are left out. Without it all rules judge.",
         "a year and a month such as 2026.11",
+    )
+    house_style: Annotated[InstanceOf[Style], PlainSerializer(Style.as_json)] | None = _setting(
+        None,
+        "The file of words and limits that a house wants; [Plain language](plain-language.md#house-style) says how.",
+        "the path of a TOML file",
     )
     operate: Operate = _setting(
         "some",
@@ -194,6 +201,11 @@ class Settings(BaseModel):
     gate: dict[str, Any] = _setting(
         {}, "What else the gate asks for; [the gate](gate.md#policies) says how.", "a table that begins with [gate]"
     )
+
+    @property
+    def style(self) -> Style:
+        """What rules on words judge by."""
+        return self.house_style or USUAL
 
     def public(self) -> dict[str, object]:
         """What results.json says about the settings: all that may change a result, by its name in the file.

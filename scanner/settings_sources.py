@@ -14,6 +14,7 @@ from pydantic import ValidationError
 from rules.errors import ConfigError
 from scanner.config import Config, find_config, read_config, shown, unknown_name
 from scanner.crawl.globs import Glob
+from scanner.house_style import read_house_style
 from scanner.policies import gate_plan
 from scanner.settings import Settings, expects, name_in_file
 
@@ -35,6 +36,9 @@ def load_settings(config: Path | None, overrides: Mapping[str, object], *, cwd: 
     values = {name: _from_folder(name, source.values[name], source.folder) for name, source in origin.items()}
     for name in ("output", "store"):
         values.setdefault(name, _from_folder(name, Settings.model_fields[name].default, found.folder))
+    if isinstance(words := values.get("house-style"), Path):
+        do = f"house-style names it: {origin['house-style'].where('house-style')}."
+        values["house-style"] = read_house_style(words, do=do)
     try:
         settings = Settings.model_validate(values)
     except ValidationError as error:
@@ -62,7 +66,7 @@ def _from_folder(name: str, value: object, folder: Path) -> object:
     if not isinstance(value, (str, Path)) or not str(value) or "\0" in str(value):
         return value
     text = os.path.expanduser(value)
-    if name in ("output", "baseline", "exceptions", "reviews", "axe", "ca-bundle"):
+    if name in ("output", "baseline", "exceptions", "reviews", "axe", "ca-bundle", "house-style"):
         return folder / text
     is_path = "://" not in text if name == "store" else os.path.dirname(text) != ""
     return str(folder / text) if name in ("store", "browser") and is_path else value

@@ -13,6 +13,7 @@ from rules.digest import PageDigest, digest
 from rules.inventory import inventory
 from rules.model import PageRule, Verdict
 from rules.page import Page, PageState
+from rules.plain.style import USUAL, Style
 from rules.plain.wording import Wording, wording
 from rules.registry import load_rules
 from scanner.browser.pool import TabPlan, TabPool
@@ -59,13 +60,14 @@ class Work:
 class Job:
     """One page to look at, with all that it takes; picklable, as `Work` is, so it can be sent to another machine.
 
-    `terms` are those of its service, None where the page stands alone.
+    `terms` are those of its service, None where the page stands alone; `style` is what words are judged by.
     """
 
     url: str
     plan: VisitPlan
     tabs: TabPlan
     terms: Terms | None = None
+    style: Style = USUAL
 
 
 def scan_one(job: Job) -> Work:
@@ -80,7 +82,7 @@ async def _alone(job: Job) -> Work:
     async with TabPool.open(job.tabs) as pool:
         tab = await pool.fresh(job.terms or Terms.of(job.url))
         try:
-            return await work(tab, job.url, job.plan, load_rules().page_rules)
+            return await work(tab, job.url, job.plan, load_rules(style=job.style).page_rules)
         finally:
             await pool.give_back(tab)
 

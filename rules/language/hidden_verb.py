@@ -34,7 +34,8 @@ def hidden_verb(prose: Prose, _: Style) -> Iterator[Finding]:
     """
     light, verbs = _lists()
     is_quoted = quoted(prose)
-    for sentence in prose.sentences:
+    told = (unit for unit in prose.units if unit.kind not in ("heading", "quotation"))
+    for sentence in (sentence for unit in told for sentence in unit.sentences):
         words = [word.text.lower() for word in sentence.words]
         for number, word in enumerate(words):
             noun = number + 2 if words[number + 1 : number + 2] and words[number + 1] in _ARTICLES else number + 1

@@ -19,7 +19,18 @@ class _Worded(NamedTuple):
 
 def text_language(text: str) -> str:
     """ "en", "es", or empty where the text is certainly in another language; a short text is taken for English."""
-    read = _Worded(text[:_READ], tuple(_WORD.findall(text[:_READ].casefold())))
-    if not other_language(read, "en"):
-        return "en"
-    return "es" if is_certainly(read, "es") and not other_language(read, "es") else ""
+    read = _read(text)
+    return _certain(read) if other_language(read, "en") else "en"
+
+
+def certain_language(text: str) -> str:
+    """ "en" or "es" where the words of a text are certainly those of the language, else empty."""
+    return _certain(_read(text))
+
+
+def _certain(read: _Worded) -> str:
+    return next((code for code in ("en", "es") if is_certainly(read, code) and not other_language(read, code)), "")
+
+
+def _read(text: str) -> _Worded:
+    return _Worded(text[:_READ], tuple(_WORD.findall(text[:_READ].casefold())))

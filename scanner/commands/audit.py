@@ -33,4 +33,4 @@ def audit(
     given = {"output": output, "fail_on": fail_on, "baseline": baseline}
     settings = load_settings(config, given, cwd=Path.cwd())
     telling = Telling.ready(settings, today=today or options.today(), json=json, gate=gate or bool(fail_on or baseline))
-    return telling.tell(audit_folder(folder))
+    return telling.tell(audit_folder(folder, style=settings.style))

@@ -14,6 +14,9 @@ def language(
     texts: Annotated[list[str] | None, typer.Argument(metavar="FILE|URL|-", hidden=True)] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Compare two texts, the one before and the one after.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON instead.")] = False,
+    style: Annotated[
+        Path | None, typer.Option("--style", metavar="FILE", help="Words and limits of the house.")
+    ] = None,
     config: options.Config = None,
     debug: options.Debug = False,
 ) -> int:
@@ -33,15 +36,15 @@ def language(
     from scanner.wording.source import read_source
 
     named = _named(texts or [], diff=diff)
-    settings = load_settings(config, {}, cwd=Path.cwd())
-    rules = load_rules(pin=settings.rules)
+    settings = load_settings(config, {"house_style": style}, cwd=Path.cwd())
+    rules = load_rules(pin=settings.rules, style=settings.style)
     say(*(f"note: {trouble}" for trouble in rules.broken))
     done = []
     for one in named:
         prose = read_source(
             one, stdin=sys.stdin.buffer, cwd=Path.cwd(), contact=settings.contact, bundle=settings.ca_bundle
         )
-        done.append(judged(prose, rules.document_rules))
+        done.append(judged(prose, rules.document_rules, style=settings.style))
     if json:
         write(_json({"old": done[0].as_json(), "new": done[1].as_json()} if diff else done[0].as_json()))
     else:

@@ -142,11 +142,19 @@ async def test_what_a_page_has_too_often_is_told_a_bounded_number_of_times(rule:
 
 
 @pytest.mark.parametrize("tag", ["fr", "es", ""])
-async def test_a_page_that_does_not_say_that_it_is_in_english_is_not_judged(
-    tag: str, rule: PageRule, look_at: Look
-) -> None:
-    page = await look_at(f'<html lang="{tag}"><main><p>You must utilize the form.</p></main>')
+async def test_a_page_that_may_be_in_another_language_is_not_judged(tag: str, rule: PageRule, look_at: Look) -> None:
+    page = await look_at(f'<html lang="{tag}"><main><p>Utilize: utilize form B12.</p></main>')
     assert list(rule.judge(page)) == []
+
+
+async def test_a_page_that_declares_no_language_is_read_in_the_one_that_its_words_are(
+    rule: PageRule, look_at: Look
+) -> None:
+    page = await look_at("<html><main><p>You must utilize the form that we have sent to you.</p></main>")
+    assert page.prose.language == "en"
+    assert [one.verdict for one in rule.judge(page)] == [Verdict.FAILED]
+    page = await look_at("<html><main><p>Usted puede pedir una ayuda cuando su casa es difícil de calentar.</p></main>")
+    assert page.prose.language == "es"
 
 
 async def test_a_page_in_another_language_than_it_says_is_not_judged(rule: PageRule, look_at: Look) -> None:
