@@ -34,6 +34,7 @@ def latin_abbreviation(prose: Prose, _: Style) -> Iterator[Finding]:
     for match in own_matches(prose, pattern):
         words = " ".join(match[1].split())
         bare = words.lower().replace(".", "")
+        bare = bare if bare in instead else bare.replace(" ", "")
         end = match.end()
         following = prose.text[end : end + 40]
         if bare == "et al" and _YEAR.match(following):
