@@ -115,7 +115,7 @@ def audit_folder(folder: Path, *, style: Style = USUAL) -> Scan:
     rules = load_rules(style=style)
     tool = replace(_read(files[0]).tool, curbcut=version("curbcut"), rule_set=rules.hash, broken_plugins=rules.broken)
     sites = tuple(_site(list(paths), rules) for _, paths in groupby(files, key=lambda path: path.parent))
-    settings = {} if style == USUAL else {"house-style": style.as_json()}
+    settings: dict[str, object] = {} if style == USUAL else {"house-style": style.as_json()}
     return Scan(0, "", "", tool, settings, rules.infos, sites)
 
 

@@ -10,8 +10,17 @@ import os
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, InstanceOf, PlainSerializer
-from pydantic import StrictBool, StrictInt, StrictStr
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    InstanceOf,
+    PlainSerializer,
+    StrictBool,
+    StrictInt,
+    StrictStr,
+)
 from pydantic.fields import FieldInfo
 
 from rules.model import Impact

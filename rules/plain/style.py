@@ -29,7 +29,7 @@ class Style:
     allowed: frozenset[str] = frozenset()
     preferred: Mapping[str, str] = field(default_factory=dict)
 
-    def as_json(self) -> dict[str, list[str] | dict[str, int] | dict[str, str]]:
+    def as_json(self) -> dict[str, object]:
         """The style in the words and the order of its file, so that equal styles are equal texts."""
         limits = {name.replace("_", "-"): value for name, value in sorted(self.limits.items())}
         return {"allow": sorted(self.allowed), "limits": limits, "prefer": dict(sorted(self.preferred.items()))}

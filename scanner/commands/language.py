@@ -14,9 +14,7 @@ def language(
     texts: Annotated[list[str] | None, typer.Argument(metavar="FILE|URL|-", hidden=True)] = None,
     diff: Annotated[bool, typer.Option("--diff", help="Compare two texts, the one before and the one after.")] = False,
     json: Annotated[bool, typer.Option("--json", help="Print what was found as JSON instead.")] = False,
-    style: Annotated[
-        Path | None, typer.Option("--style", metavar="FILE", help="Words and limits of the house.")
-    ] = None,
+    style: Annotated[Path | None, typer.Option("--style", metavar="FILE", help="Words and limits of your own.")] = None,
     config: options.Config = None,
     debug: options.Debug = False,
 ) -> int:
