@@ -55,7 +55,8 @@ def page_prose(page: Page) -> PageProse:
     if not code:
         language = certain_language(" ".join(part.text for part in parts))
     made = joined(((part.kind, part.text) for part in parts), language=language)
-    return PageProse(made.text, made.units, made.language, tuple(part.element for part in parts))
+    explained = frozenset(one.text.strip() for one in page.dom.by_tag("abbr") if one.get("title").strip())
+    return PageProse(made.text, made.units, made.language, explained, tuple(part.element for part in parts))
 
 
 def _parts(page: Page, code: str) -> Iterator[_Part]:

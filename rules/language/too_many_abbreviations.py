@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules import Finding, Prose, Style, document_rule
-from rules.plain.abbreviations import uncommon
+from rules.plain.abbreviations import FEWEST_USES, uncommon
 
 
 @document_rule(
@@ -22,10 +22,10 @@ from rules.plain.abbreviations import uncommon
 def too_many_abbreviations(prose: Prose, style: Style) -> Iterator[Finding]:
     """A text has three abbreviations that are not well known, or as many as the house style says, explained or not.
 
-    What is found is the first use of the first one too many.
+    Counted are those that it uses twice or more; what is found is the first use of the first one too many.
     """
     most = style.limit("abbreviations")
-    every = uncommon(prose)
+    every = [one for one in uncommon(prose) if len(one.uses) >= FEWEST_USES]
     if len(every) > most:
         first = every[most].uses[0]
         message = f"This is one of {len(every)} abbreviations; readers keep {most} in mind."

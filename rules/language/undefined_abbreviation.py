@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from rules import Finding, Prose, Style, document_rule
-from rules.plain.abbreviations import explained, uncommon
-
-FEWEST_USES = 2
-"""What is said once may be a code or a name that nobody has to know."""
+from rules.plain.abbreviations import FEWEST_USES, explained, uncommon
 
 
 @document_rule(

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
+from itertools import zip_longest
 
 from rules import Finding, Prose, Style, document_rule
 from rules.plain.prose import Unit
@@ -35,7 +36,7 @@ def vague_heading(prose: Prose, _: Style) -> Iterator[Finding]:
     first of a text is its title; both are left alone.
     """
     headings = 0
-    for unit, following in zip(prose.units, (*prose.units[1:], None), strict=True):
+    for unit, following in zip_longest(prose.units, prose.units[1:]):
         if unit.kind != "heading":
             continue
         headings += 1

@@ -16,6 +16,9 @@ from rules.plain.quoting import quoted
 
 _CAPITALS = re.compile(r"([A-Z]{2,6})(?:s|['’]s)?\Z")
 _ROMAN = re.compile(r"[IVXLCDM]+\Z")
+FEWEST_USES = 2
+"""What is said once may be a code or a name that nobody has to know."""
+
 _SHOUTED = 3
 """So many words in capitals, one behind the other, are a title or shouted."""
 
@@ -64,7 +67,7 @@ def explained(prose: Prose) -> frozenset[str]:
     Words with capitals whose first letters they are explain them as well, wherever they stand.
     """
     said = {match[1] for pattern in (_BRACKETED, _SPELT) for match in pattern.finditer(prose.text)}
-    return frozenset(said).union(*(_initials(sentence) for unit in prose.units for sentence in unit.sentences))
+    return prose.explained.union(said, *(_initials(sentence) for unit in prose.units for sentence in unit.sentences))
 
 
 def _initials(sentence: Sentence) -> frozenset[str]:

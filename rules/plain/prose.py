@@ -49,12 +49,14 @@ class Unit:
 class Prose:
     """What is read, in order: `text` holds all units, and every place is an offset into it.
 
-    `language` is the primary subtag of the language that it is in ("en"), empty where that is not known.
+    `language` is the primary subtag of the language that it is in ("en"), empty where that is not known. `explained`
+    are abbreviations that the markup explains, by the title of an `abbr` element.
     """
 
     text: str
     units: tuple[Unit, ...]
     language: str = "en"
+    explained: frozenset[str] = frozenset()
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:

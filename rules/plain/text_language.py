@@ -1,4 +1,4 @@
-"""Which language a text is in that declares none: English unless its words are certainly those of another one."""
+"""Which language a text is in that declares none, by its frequent words; few words are taken for English."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ _WORD = re.compile(r"[^\W\d_]+")
 _READ = 20_000
 """Characters that are looked at: more would not make it more certain."""
 
+_PLENTY = 60
+"""So many words of English prose hold enough frequent ones to be told; lists and tables of names are in no language."""
+
 
 class _Worded(NamedTuple):
     text: str
@@ -18,9 +21,10 @@ class _Worded(NamedTuple):
 
 
 def text_language(text: str) -> str:
-    """ "en", "es", or empty where the text is certainly in another language; a short text is taken for English."""
+    """ "en", "es", or empty for another language; a short text is English unless it is certainly in another one."""
     read = _read(text)
-    return _certain(read) if other_language(read, "en") else "en"
+    is_plenty = len(read.words) >= _PLENTY
+    return _certain(read) if is_plenty or other_language(read, "en") else "en"
 
 
 def certain_language(text: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from lxml import etree
 
@@ -81,7 +82,9 @@ def html_prose(content: bytes, *, encoding: str | None = None) -> Prose:
     parts = list(_Reader(has_main=main.tag != "html").read(main))
     told = text_language(" ".join(text for _, text in parts))
     declared = primary(root.get("lang", ""))
-    return joined(parts, language=told if declared in ("", "en", "es") else declared)
+    made = joined(parts, language=told if declared in ("", "en", "es") else declared)
+    explained = ("".join(map(str, one.itertext())).strip() for one in main.iter("abbr") if one.get("title", "").strip())
+    return replace(made, explained=frozenset(explained))
 
 
 def _main(root: etree._Element) -> etree._Element:
