@@ -10,6 +10,7 @@ from itertools import groupby
 from rules import Finding, Prose, Style, document_rule
 from rules.plain.phrases import one_of
 from rules.plain.prose import Sentence, Unit
+from rules.plain.word_lists import word_list
 
 FEWEST = 3
 """Fewer steps are easily kept in mind."""
@@ -20,6 +21,10 @@ _APART = 2
 _STEP = re.compile(r"\bstep (\d{1,2}|one|two|three|four|five)\b(?=[^.;]{2})", re.IGNORECASE)
 
 _THEN = re.compile(r"(?<=[,;]) (?:and )?(?:then|next|after that|finally|lastly),? ", re.IGNORECASE)
+_READERS = frozenset({"please", "you", "your"})
+_ORDERS = word_list("bases")
+_ORDER = re.compile(r"(?:(?:first|then|next|finally|step \d{1,2})[,:.]? )?(\w+)", re.IGNORECASE)
+
 _CONDITION = re.compile(r"\b(?:if|when|whenever|where|because|since|unless)\b", re.IGNORECASE)
 
 
@@ -38,13 +43,14 @@ def steps_in_prose(prose: Prose, _: Style) -> Iterator[Finding]:
     """No paragraph tells three steps or more one after the other, and no list of steps is without numbers.
 
     Steps are told by their beginnings: "First", "Second", "Then", "Next", "Finally" and their like, with at most one
-    sentence between; or by "Step 1", "Step 2", "Step 3".
+    sentence between; or by "Step 1", "Step 2", "Step 3". What somebody else does, or a machine, is a story and no
+    list of steps: a sentence of the paragraph says "you", or begins with what to do.
     """
     for unit in prose.units:
         if unit.kind == "paragraph":
             steps = _steps(prose, unit.sentences)
             first = next((one for one in unit.sentences if one.start in steps), None)
-            if first is not None:
+            if first is not None and _is_for_readers(prose, unit):
                 message = f"{len(steps)} steps follow each other here; a numbered list shows where each begins."
                 yield Finding(first.start, first.end, message)
     for is_item, together in groupby(prose.units, key=lambda unit: unit.kind == "item"):
@@ -71,6 +77,16 @@ def _steps(prose: Prose, sentences: Sequence[Sentence]) -> list[int]:
         steps += [sentence.start, *_inside(prose, sentence)]
         last = number
     return steps if len(steps) >= FEWEST else []
+
+
+def _is_for_readers(prose: Prose, unit: Unit) -> bool:
+    """Whether a sentence speaks to readers, or an order begins it, words of order such as "then" left aside."""
+    for sentence in unit.sentences:
+        words = [word.text.lower() for word in sentence.words]
+        begin = _ORDER.match(prose.text, sentence.start, sentence.end)
+        if not _READERS.isdisjoint(words) or (begin and begin[1].lower() in _ORDERS):
+            return True
+    return False
 
 
 def _inside(prose: Prose, sentence: Sentence) -> list[int]:

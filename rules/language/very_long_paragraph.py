@@ -13,7 +13,7 @@ from rules.plain.paragraphs import opening, words_of
     why="Most people skip what fills a screen, and who loses the place in it does not find it again.",
     fix="Begin a new paragraph for each thought, with headings above them where there are many.",
     wcag=(),
-    impact="moderate",
+    impact="minor",
     scope="component",
     role="content",
     serves=("cognition",),

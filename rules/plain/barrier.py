@@ -36,7 +36,18 @@ CAP = 20.0
 FEW_FOUND = 100.0
 """So many words are added before findings are divided by words, or one in a line would be a rate of a hundred."""
 
-WEIGHTS: Mapping[str, float] = MappingProxyType({})
+WEIGHTS: Mapping[str, float] = MappingProxyType(
+    {
+        "and-or": 1.0,
+        "shall": 1.0,
+        "very-long-sentence": 1.0,
+        "buried-condition": 0.5,
+        "double-negative": 0.5,
+        "hidden-verb": 0.5,
+        "passive-voice": 0.5,
+        "wordy-phrase": 0.5,
+    }
+)
 """What a finding weighs; rules that are not named are advice and weigh nothing."""
 
 
