@@ -14,6 +14,7 @@ from rules.digest import PageDigest
 from rules.inventory import Held
 from rules.model import PageOutcome, RuleInfo, SiteOutcome, Verdict
 from rules.page import PageState, ProbeReport
+from rules.plain.reading import Reading
 from rules.plain.wording import Wording
 
 SCHEMA = "1"
@@ -36,7 +37,7 @@ class PageResult:
 
     `template` names the kind of page. `notes` are facts a reader must know, such as requests that were
     let through or refused. `inventory` counts what it holds that a person may have to look at,
-    `wording` measures its prose where there is some in a language with formulas.
+    `wording` measures its prose where there is some in a language with formulas, `reading` holds its hard sentences.
     """
 
     url: str
@@ -53,6 +54,7 @@ class PageResult:
     notes: tuple[str, ...] = ()
     inventory: tuple[Held, ...] = ()
     wording: Wording | None = None
+    reading: Reading | None = None
 
     @property
     def tested(self) -> bool:

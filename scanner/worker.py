@@ -13,6 +13,7 @@ from rules.digest import PageDigest, digest
 from rules.inventory import inventory
 from rules.model import PageRule, Verdict
 from rules.page import Page, PageState
+from rules.plain.reading import Reading, reading
 from rules.plain.style import USUAL, Style
 from rules.plain.wording import Wording, wording
 from rules.registry import load_rules
@@ -165,6 +166,7 @@ def judge(page: Page, rules: Sequence[PageRule], *, keep: bool = False, retry: b
         notes=_notes(page),
         inventory=inventory(page) if tested else (),
         wording=_measured(page, rules, limit) if tested else None,
+        reading=_read(page, rules, limit) if tested else None,
     )
     found = page_links(page) if page.snapshot is not None else ()
     links = tuple(link for link in found if HIDDEN not in unquote(link))
@@ -179,6 +181,15 @@ def _measured(page: Page, rules: Sequence[PageRule], limit: Limit) -> Wording | 
         with limit():
             return wording(page, rules)
     except Exception:  # a rule that raises is named among the outcomes, where each is judged by itself
+        return None
+
+
+def _read(page: Page, rules: Sequence[PageRule], limit: Limit) -> Reading | None:
+    """The page's hard sentences; None where finding them failed or took too long, as for the measures."""
+    try:
+        with limit():
+            return reading(page, rules)
+    except Exception:  # named among the outcomes, too
         return None
 
 
@@ -206,12 +217,12 @@ def named(done: Work, url: str, *, own: Callable[[str], str] | None = None) -> W
 
 
 def private(done: Work) -> Work:
-    """The same work with nothing in its snippets of what the page says, for pages behind a login."""
+    """The same work without what the page says in snippets and sentences, for pages behind a login."""
     outcomes = tuple(
         replace(one, target=replace(one.target, snippet=masked_snippet(one.target.snippet))) if one.target else one
         for one in done.result.outcomes
     )
-    return replace(done, result=replace(done.result, outcomes=outcomes))
+    return replace(done, result=replace(done.result, outcomes=outcomes, reading=None))
 
 
 def _notes(page: Page) -> tuple[str, ...]:

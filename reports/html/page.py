@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reports.html.findings import Findings, Item, Link, service_file
 from reports.html.groups import Groups, Score, groups, score
+from reports.html.reading import ReadingView, reading_view
 from reports.html.untested import SilentCheck
 from reports.model import PageResult
 from reports.problems import Hit, Problem
@@ -56,6 +57,7 @@ class PageView:
     problem_count: int
     questions: tuple[Finding, ...]
     question_count: int
+    reading: ReadingView | None
     untested: tuple[SilentCheck, ...]
     untested_count: int
     quiet: int
@@ -93,6 +95,7 @@ def page_view(findings: Findings, place: tuple[int, int]) -> PageView:
         problem_count=len(problems),
         questions=tuple(questions[:ITEMS]),
         question_count=len(questions),
+        reading=reading_view(page),
         untested=untested[:ITEMS],
         untested_count=len(untested),
         quiet=_quiet(page),

@@ -14,6 +14,7 @@ from rules.inventory import Held
 from rules.model import IMPACTS, PageOutcome, Place, RuleInfo, SiteOutcome, Verdict
 from rules.page import PageState, ProbeReport
 from rules.plain.grades import Tally
+from rules.plain.reading import HardSentence, Reading, Reason
 from rules.plain.wording import Wording
 
 text = st.text(max_size=12)
@@ -54,12 +55,19 @@ wordings = _every_field(
     high=st.none() | st.integers(1, 16),
     counted=st.builds(Tally, *[st.integers(0, 999)] * 5),
 )
+readings = _every_field(
+    Reading,
+    sentences=st.lists(
+        _every_field(HardSentence, reasons=st.lists(_every_field(Reason), max_size=2).map(tuple)), max_size=2
+    ).map(tuple),
+)
 pages = _every_field(
     PageResult,
     probes=probes,
     inventory=inventories,
     outcomes=st.lists(outcomes, max_size=3).map(tuple),
     wording=st.none() | wordings,
+    reading=st.none() | readings,
 )
 kinds = st.lists(_every_field(get_type_hints(Sample)["kinds"].__args__[0]), max_size=2).map(tuple)
 sites = _every_field(

@@ -191,5 +191,16 @@ def test_pages_are_judged_by_the_style_and_results_say_so(said: Said, tmp_path: 
     assert "failed" not in verdicts(before)
     assert "failed" in verdicts(after)
     assert before["settings"]["house-style"] is None
+    assert before["sites"][0]["pages"][0].get("reading") is None
+    [hard] = after["sites"][0]["pages"][0]["reading"]["sentences"]
+    [reason] = hard["reasons"]
+    assert (hard["text"], reason["rule"], reason["plainer"]) == (
+        "Please fill out the form.",
+        "preferred-term",
+        "fill in",
+    )
+    assert hard["text"][reason["start"] : reason["end"]] == "fill out"
+    shown = (tmp_path / "curbcut-report" / "pages" / "0001.html").read_text("utf-8")
+    assert "Please <mark>fill out</mark> the form." in shown
     assert after["settings"]["house-style"]["prefer"] == {"fill out": "fill in"}
     assert before["tool"]["rule_set"] != after["tool"]["rule_set"]
