@@ -8,8 +8,10 @@ from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 from pathlib import Path
 
+from reports.model import PageResult
 from rules.model import Verdict
 from rules.page import PageState
+from rules.plain.reading import HardSentence, Reading
 from rules.registry import load_rules
 from scanner.browser.discover import Browser as Installed
 from scanner.browser.pool import TabPlan
@@ -17,7 +19,7 @@ from scanner.browser.tab import Tab
 from scanner.order import axe_options
 from scanner.probes.axe import AxeScript
 from scanner.visit import VisitPlan
-from scanner.worker import Job, scan_one, work
+from scanner.worker import Job, Work, private, scan_one, work
 
 PAGE = "<!doctype html><html lang=en><title>A page</title><main><h1>A page</h1><img src=/no.png><a href=/next>Next</a>"
 
@@ -45,3 +47,9 @@ async def test_a_defect_of_ours_costs_one_page(tab: Tab, tmp_path: Path, serve: 
     done = await work(tab, f"{serve(tmp_path)}/index.html", broken, load_rules().page_rules)
     assert (done.result.state, done.retry) == (PageState.CRASHED, True)
     assert "TypeError" in done.result.reason
+
+
+def test_of_a_page_behind_a_login_no_sentence_is_kept() -> None:
+    hard = Reading((HardSentence("You owe us money."),), 1)
+    done = private(Work(PageResult(url="https://a.example/", reading=hard)))
+    assert done.result.reading is None
