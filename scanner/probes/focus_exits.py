@@ -51,6 +51,10 @@ async def find_traps(walk: Walk, node_of: dict[Mark, int], watchful: list[Mark],
     if beside:
         # The quick walk went one way only, and may have been quicker than the page.
         ways |= await _explored(walk, beside)
+    if _stuck(ways):
+        # Where a page takes the focus back after a moment, one look may be earlier than that and the next one later.
+        for here, there in (await _explored(walk, _stuck(ways)[:MOST_WATCHFUL])).items():
+            ways[here] = ways.get(here, set()) | there
     stuck = _stuck(ways)
     if not stuck or not set(stuck) <= set(node_of):
         return []
@@ -139,8 +143,8 @@ async def _after(walk: Walk, mark: Mark, key: Key) -> Mark | None:
 
 
 async def _frees(walk: Walk, mark: Mark, key: Key, stuck: list[Mark]) -> bool:
-    """Whether focus gets out of the trap with this key, or with Tab or Shift+Tab after it."""
-    for way in (TAB, BACK_TAB):
+    """Whether focus gets out of the trap with this key, or with Tab or Shift+Tab after it; tried twice."""
+    for way in (TAB, BACK_TAB) * TRIES:
         here = await _after(walk, mark, key)
         for _ in range(len(stuck) + 1):
             if here not in stuck:
