@@ -16,6 +16,7 @@ from rules.text import short
 if TYPE_CHECKING:
     from rules.element import Element
     from rules.page import Page
+    from rules.page_prose import PageProse
 
 MOST = 20
 """So many places of a page are told for each rule; who writes as hard as that knows it by then."""
@@ -33,7 +34,13 @@ class OnPage:
 
     def __call__(self, page: Page) -> Iterator[Outcome]:
         """The outcomes on a page, one for each element that has prose."""
-        return _judged(self.rule, self.style, page)
+        return _judged(self, page)
+
+    def found(self, prose: PageProse) -> tuple[Finding, ...]:
+        """The findings in the prose of a page, looked for once."""
+        if id(self) not in prose.known:
+            prose.known[id(self)] = (self, findings(self.rule, prose, self.style))
+        return prose.known[id(self)][1]
 
 
 def on_page(rule: DocumentRule, style: Style) -> PageRule:
@@ -57,12 +64,12 @@ def excerpt(prose: Prose, finding: Finding) -> str:
     return short(prose.text[start:end], _LENGTH)
 
 
-def _judged(rule: DocumentRule, style: Style, page: Page) -> Iterator[Outcome]:
+def _judged(judge: OnPage, page: Page) -> Iterator[Outcome]:
     prose = page.prose
     if prose.language != "en":
         return
     places: dict[Element, list[Finding]] = {element: [] for element in prose.elements}
-    for finding in findings(rule, prose, style):
+    for finding in judge.found(prose):
         element = prose.element_at(finding.start)
         if element is not None:
             places[element].append(finding)

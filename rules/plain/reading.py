@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from rules.model import Impact, PageRule
-from rules.plain.findings import findings
 from rules.plain.grades import grade
 from rules.plain.on_page import OnPage
 from rules.plain.prose import Finding, Prose, Sentence
@@ -16,6 +15,7 @@ from rules.text import short
 
 if TYPE_CHECKING:
     from rules.page import Page
+    from rules.page_prose import PageProse
 
 MOST = 50
 """So many sentences of a page are kept; whoever has rewritten these scans again."""
@@ -95,10 +95,10 @@ def reading(page: Page, rules: Sequence[PageRule]) -> Reading | None:
     return Reading(kept, len(hard), tuple(short(word, 40) for word in band.words) if band else ())
 
 
-def _found(prose: Prose, rules: Sequence[PageRule]) -> Iterator[_Found]:
+def _found(prose: PageProse, rules: Sequence[PageRule]) -> Iterator[_Found]:
     for rule in rules:
         if isinstance(rule.judge, OnPage):
-            for finding in findings(rule.judge.rule, prose, rule.judge.style):
+            for finding in rule.judge.found(prose):
                 yield _Found(rule.info.id, rule.info.impact, finding)
 
 

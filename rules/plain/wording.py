@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from rules.model import PageRule
 from rules.plain.barrier import WEIGHTS, barrier
-from rules.plain.findings import findings
 from rules.plain.grades import Tally, grade_of, tally
 from rules.plain.on_page import OnPage
 
@@ -44,11 +43,7 @@ def wording(page: Page, rules: Sequence[PageRule], *, weights: Mapping[str, floa
     if prose.language not in FORMULAS or not prose.words:
         return None
     judges = [rule.judge for rule in rules if isinstance(rule.judge, OnPage)] if prose.language == "en" else []
-    found = {
-        judge.rule.info.id: findings(judge.rule, prose, judge.style)
-        for judge in judges
-        if weights.get(judge.rule.info.id)
-    }
+    found = {judge.rule.info.id: judge.found(prose) for judge in judges if weights.get(judge.rule.info.id)}
     counted = tally(prose)
     low, high = grade_of(counted, language=prose.language) or (None, None)
     measured = round(barrier(prose, found, weights=weights), 4)
