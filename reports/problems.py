@@ -88,8 +88,8 @@ def problems(scan: Scan, *, verdict: Verdict = Verdict.FAILED, map: str = DEFAUL
 
     `map` names the ability map that says whom a problem concerns.
 
-    First what the profile requires, then what goes beyond it, then advice; within that by impact, by the
-    number of pages and of places. The rest of the order is only there to be always the same.
+    First what the profile requires, then what goes beyond it, then advice, that on words last; within that by impact,
+    by the number of pages and of places. The rest of the order is only there to be always the same.
     """
     rules = {info.id: info for info in scan.rules}
     found = [
@@ -181,6 +181,7 @@ def _served(info: RuleInfo, abilities: AbilityMap) -> tuple[str, ...]:
 def _rank(problem: Problem) -> tuple[object, ...]:
     return (
         _STANDINGS.index(problem.standing),
+        problem.rule.kind == "document",
         FROM_GRAVEST.index(problem.impact),
         not problem.blocks,
         -len(problem.hits),

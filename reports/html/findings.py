@@ -79,6 +79,11 @@ class Findings:
         """How many pages of each service were looked at."""
         return tuple(sum(page.tested for page in site.pages) for site in self.scan.sites)
 
+    @cached_property
+    def hard(self) -> int:
+        """How many pages have hard sentences, which are told there."""
+        return sum(page.reading is not None for site in self.scan.sites for page in site.pages)
+
     @property
     def several(self) -> bool:
         """Whether the scan has several services, so that each must be named."""
@@ -137,7 +142,7 @@ class Findings:
 def gather(scan: Scan, scores: ScanScores | None) -> Findings:
     """The findings of a scan; `scores` None gives a report without numbers that says so."""
     numbers = scan_numbers(scan, scores)
-    found = problems(scan, map=numbers.map)
+    found = tuple(one for one in problems(scan, map=numbers.map) if not _is_told_by_sentence(scan, one))
     open_questions = problems(scan, verdict=Verdict.CANT_TELL, map=numbers.map)
     on_page: dict[_Place, list[tuple[Problem, Hit]]] = {}
     for problem in (*found, *open_questions):
@@ -162,6 +167,12 @@ def rule_file(rule: str) -> str:
 def service_file(index: int) -> str:
     """Where the results of one service lie."""
     return f"services/{index + 1:02}.html"
+
+
+def _is_told_by_sentence(scan: Scan, problem: Problem) -> bool:
+    """Whether it is about words, and every page that has it shows its hard sentences, which say the same in place."""
+    pages = scan.sites[problem.site].pages
+    return problem.rule.kind == "document" and all(pages[hit.page].reading is not None for hit in problem.hits)
 
 
 def _viewed(scan: Scan, on_page: dict[_Place, list[tuple[Problem, Hit]]]) -> frozenset[_Place]:

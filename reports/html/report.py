@@ -50,7 +50,7 @@ def documents(scan: Scan, scores: ScanScores | None) -> Iterator[tuple[str, str]
         return name, renderer.render(template, root=root, values={**shared, "here": here, **values})
 
     yield document("index.html", "index", "overview", view=overview(findings), never=NEVER)
-    yield document("problems.html", "problems", "problems", **_listed(findings, findings.problems))
+    yield document("problems.html", "problems", "problems", **_listed(findings, findings.problems), hard=findings.hard)
     yield document("questions.html", "questions", "questions", **_listed(findings, findings.questions))
     for row in service_rows(findings):
         yield document(service_file(row.index), "service", "", view=service(findings, row.index, row))
