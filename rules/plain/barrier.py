@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from rules.plain.grades import Tally, count, estimates, tally
+from rules.plain.passives import passives
 from rules.plain.prose import Finding, Prose
 
 EASY = 5.0
@@ -49,6 +50,9 @@ WEIGHTS: Mapping[str, float] = MappingProxyType(
     }
 )
 """What a finding weighs; rules that are not named are advice and weigh nothing."""
+
+PASSIVE = 0.5
+"""What any passive weighs: few of them hide who has to act and are found, but many make a text harder to follow."""
 
 
 def barrier(
@@ -91,5 +95,14 @@ def _by_grade(prose: Prose) -> float:
 
 def _by_findings(prose: Prose, findings: Mapping[str, Sequence[Finding]], weights: Mapping[str, float]) -> float:
     words = sum(len(sentence.words) for unit in prose.units for sentence in unit.sentences) + FEW_FOUND
-    rates = (min(CAP, 1000 * weights.get(rule, 0.0) * len(found) / words) for rule, found in findings.items())
+    counted = [weights.get(rule, 0.0) * len(found) for rule, found in findings.items()]
+    rates = (min(CAP, 1000 * number / words) for number in (*counted, PASSIVE * _passives(prose)))
     return 1 - math.exp(-math.fsum(rates) / RATE)
+
+
+def _passives(prose: Prose) -> int:
+    """How many verbs are in the passive voice; in English alone, whose forms are known."""
+    if prose.language != "en":
+        return 0
+    told = (unit for unit in prose.units if unit.kind not in ("heading", "quotation"))
+    return sum(1 for unit in told for sentence in unit.sentences for _ in passives(sentence))

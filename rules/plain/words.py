@@ -69,9 +69,13 @@ def _is_name(word: Word, position: int) -> bool:
 
 def _is_code(text: str) -> bool:
     """Numbers, form numbers ("DS-11"), references ("1396a") and numerals ("II")."""
+    if text.isalpha():  # nearly every word
+        return text.isupper() and _ROMAN.match(text) is not None
     return any(character.isdigit() for character in text) or _ROMAN.match(text) is not None
 
 
 def _is_shouted(words: tuple[Word, ...]) -> bool:
-    letters = [word.text for word in words if word.text[0].isalpha() and len(word.text) > 1]
-    return len(letters) >= 3 and sum(text.isupper() for text in letters) > 0.7 * len(letters)
+    shouted = sum(word.text.isupper() and word.text[0].isalpha() and len(word.text) > 1 for word in words)
+    if shouted < 3:
+        return False
+    return shouted > 0.7 * sum(word.text[0].isalpha() and len(word.text) > 1 for word in words)

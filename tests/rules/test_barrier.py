@@ -87,6 +87,19 @@ def test_without_formulas_findings_alone_count(language: str) -> None:
     assert weighed(HARD, {"passive": [HERE]}, language=language) > 0
 
 
+@pytest.mark.parametrize(
+    ("passive", "active"),
+    [
+        ("Your letter was read at our office last week.", "We read your letter at our office last week."),
+        ("If you are found to be ill, we pay more.", "If we find that you are ill, we pay more."),
+    ],
+)
+def test_passives_raise_it_though_they_hide_nobody(passive: str, active: str) -> None:
+    assert barrier(prose(passive), {}) > barrier(prose(active), {})
+    many = barrier(prose(f"{passive} " * 40), {}) - barrier(prose(f"{active} " * 40), {})
+    assert many < 0.5
+
+
 def test_nothing_is_no_barrier() -> None:
     assert barrier(prose(""), {}) == 0
 
