@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import settings
 from playwright.async_api import Browser, async_playwright
 
 from scanner.browser.discover import Browser as Installed
@@ -18,6 +19,9 @@ from scanner.browser.guard import Guards
 from scanner.browser.launch import launch
 from scanner.browser.tab import Tab
 from scanner.probes.axe import AxeScript
+
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")  # how long an example takes tells of the machine, and of what it read before
 
 
 @pytest.hookimpl(tryfirst=True)
