@@ -1,7 +1,8 @@
 """Pages that only ask who is there: a login of the service itself, or of a provider that the visit was sent on to.
 
 A log-in box beside other content is part of a page. So are forms that make an account or reset a password: those who
-cannot use them never get as far as a login.
+cannot use them never get as far as a login. A field for a password with nothing to send it by, as in a library of
+components, lets nobody in.
 """
 
 from __future__ import annotations
@@ -41,7 +42,7 @@ def recognise(view: View) -> Sign | None:
     if _is_provider(view) and (view.passwords or _identities(view) or view.is_bounced):
         host = _host(view.page.final_url)
         return Sign(PageState.LOGIN, f"The visit was sent on to a login at {host}.")
-    if not view.passwords and not _identities(view):
+    if (not view.passwords and not _identities(view)) or not view.can_send:
         return None
     new = [one for one in view.passwords if "new-password" in one.get("autocomplete").lower()]
     if len(view.passwords) > 1 or new or len(view.fields) > MOST_FIELDS:

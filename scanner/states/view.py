@@ -121,6 +121,12 @@ class View:
         return tuple(one for one in self.fields if one.get("type").lower() == "password")
 
     @cached_property
+    def can_send(self) -> bool:
+        """Whether what is typed into the main content can go anywhere: by a form, or by a button that a script hears."""
+        pressed = any(self.is_main(one) for one in self.dom.by_role("button"))
+        return pressed or any(one.closest("form") is not None for one in self.fields)
+
+    @cached_property
     def links(self) -> int:
         """How many links the page shows in all."""
         return sum(one.rendered for one in self.dom.by_role("link"))
