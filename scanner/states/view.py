@@ -122,7 +122,7 @@ class View:
 
     @cached_property
     def can_send(self) -> bool:
-        """Whether what is typed into the main content can go anywhere: by a form, or by a button that a script hears."""
+        """Whether what is typed into the main content can go anywhere: by a form, or by a button that scripts hear."""
         pressed = any(self.is_main(one) for one in self.dom.by_role("button"))
         return pressed or any(one.closest("form") is not None for one in self.fields)
 
