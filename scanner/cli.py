@@ -25,6 +25,7 @@ from scanner.commands import (
     doctor,
     export,
     gate,
+    history,
     init,
     language,
     report,
@@ -105,6 +106,7 @@ for _name, _panel, _command in (
     ("review", GATE, review.review),
     ("report", REPORT, report.report),
     ("export", REPORT, export.export),
+    ("history", REPORT, history.history),
 ):
     app.command(_name, rich_help_panel=_panel)(_ending(_command))
 app.add_typer(baseline.app, name="baseline", rich_help_panel=GATE)

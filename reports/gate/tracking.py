@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -147,6 +147,22 @@ def gap_of(known: Accepted, looked: Looked, baseline: Baseline) -> str:
     return ""
 
 
+def state_of_met(known: Accepted | None, pages: Collection[str], *, excess: bool, judged_before: bool) -> State:
+    """The state of a problem that is there; `excess` says that there is more of it than was known.
+
+    `judged_before` says whether its rule had looked in the same way already, so that it could have been found.
+    """
+    if excess:
+        return State.NEW if judged_before else State.NEWLY_DETECTED
+    return State.MOVED if known and _moved(known, pages) else State.PERSISTING
+
+
+def state_of_unmet(known: Accepted, looked: Looked, baseline: Baseline) -> tuple[State, str]:
+    """The state of a problem that is not there: fixed, or not looked at for a reason."""
+    reason = gap_of(known, looked, baseline)
+    return (State.NOT_LOOKED_AT if reason else State.FIXED), reason
+
+
 def _failures(scan: Scan) -> Iterator[Problem]:
     catalogue = {info.id for info in scan.rules}
     for site in scan.sites:
@@ -159,24 +175,24 @@ def _failures(scan: Scan) -> Iterator[Problem]:
 
 def _met(scan: Scan, found: Problem, baseline: Baseline, looked: Looked) -> Tracked:
     one = Tracked.of_problem(scan, found, State.PERSISTING)
-    allowed, known = baseline.allows(one.fingerprint), baseline.accepted.get(one.fingerprint)
-    if any(spot.count > allowed for spot in one.spots):
-        version = looked.versions.get(one.rule.id, "")
-        state = State.NEW if baseline.knows(one.rule.id, version) else State.NEWLY_DETECTED
-    else:
-        state = State.MOVED if known and _moved(known, one.spots) else State.PERSISTING
+    allowed = baseline.allows(one.fingerprint)
+    state = state_of_met(
+        baseline.accepted.get(one.fingerprint),
+        [spot.page for spot in one.spots],
+        excess=any(spot.count > allowed for spot in one.spots),
+        judged_before=baseline.knows(one.rule.id, looked.versions.get(one.rule.id, "")),
+    )
     return replace(one, state=state, allowed=allowed)
 
 
-def _moved(known: Accepted, spots: tuple[Spot, ...]) -> bool:
+def _moved(known: Accepted, pages: Collection[str]) -> bool:
     """Whether a problem is only on other pages than it was; unclear where not all of its pages are named."""
     named = 0 < known.pages == len(known.places)
-    return named and not {spot.page for spot in spots} & set(known.places)
+    return named and not set(pages) & set(known.places)
 
 
 def _unmet(fingerprint: str, known: Accepted, looked: Looked, info: RuleInfo, baseline: Baseline) -> Tracked:
-    reason = gap_of(known, looked, baseline)
-    state = State.NOT_LOOKED_AT if reason else State.FIXED
+    state, reason = state_of_unmet(known, looked, baseline)
     return Tracked(fingerprint, info, state, impact=info.impact, allowed=known.count, hint=known.hint, reason=reason)
 
 
