@@ -5,7 +5,7 @@
 FROM python:3.13-slim-bookworm
 
 RUN apt-get update \
- && apt-get install --yes --no-install-recommends chromium fonts-liberation fonts-noto-core fonts-noto-color-emoji \
+ && apt-get install --yes --no-install-recommends chromium fonts-liberation fonts-noto-core fonts-noto-color-emoji libatomic1 \
  && rm -rf /var/lib/apt/lists/*
 
 COPY requirements.lock /opt/curbcut/

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Literal
 
-from rules.errors import ConfigError, CurbcutError
+from rules.errors import ConfigError, CurbcutError, EnvironmentFault
 from scanner.browser.discover import Browser, Places, find
 from scanner.browser.install import advice
 from scanner.browser.launch import runs_as_root
@@ -51,14 +51,18 @@ async def examine(
     browser, found = check_browser(settings.browser, places)
     proxy, configured = check_proxy(environ)
     checks = [check_versions(settings), found]
+    trial = None
     if browser:
-        trial = await try_browser(browser, url=url, proxy=proxy, bundle=settings.ca_bundle)
-        checks += [check_start(browser, trial, root=runs_as_root()), *check_fonts(trial)]
+        try:
+            trial = await try_browser(browser, url=url, proxy=proxy, bundle=settings.ca_bundle)
+            checks += [check_start(browser, trial, root=runs_as_root()), *check_fonts(trial)]
+        except EnvironmentFault as fault:
+            checks.append(Check("driver", "fail", fault.what, fault.do))
     checks += [configured, check_certificates(environ, settings.ca_bundle)]
     checks += [check_folder("report folder", settings.output), check_store(settings.store)]
     if url:
         checks.append(await check_answer(url, contact=settings.contact, bundle=settings.ca_bundle))
-        if browser and trial.starts:
+        if trial and trial.starts:
             checks.append(check_page(url, trial))
     return tuple(checks)
 

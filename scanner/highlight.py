@@ -12,11 +12,12 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from playwright.async_api import Error, FrameLocator, Locator, Page, async_playwright
+from playwright.async_api import Error, FrameLocator, Locator, Page
 
 from reports.model import Scan
 from rules.model import Verdict
 from scanner.browser.discover import find
+from scanner.browser.driver import driver
 from scanner.browser.launch import runs_as_root
 from scanner.output import write
 
@@ -82,7 +83,7 @@ async def highlight(found: Sequence[Spot], *, browser: str | None, folder: Path,
         installed, screen = installed or find(browser), False
     if installed is None:
         return
-    async with async_playwright() as playwright:
+    async with driver() as playwright:
         started = await playwright.chromium.launch(
             executable_path=installed.path, headless=not screen, chromium_sandbox=not runs_as_root()
         )

@@ -20,11 +20,14 @@ INSTALL_TIMEOUT_S = 1800.0
 
 FONTS = ("fonts-liberation", "fonts-dejavu-core")
 APT_PACKAGES = (
-    ("chromium", "chromium-headless-shell", "chromium-sandbox", *FONTS),
+    ("chromium", "chromium-headless-shell", "chromium-sandbox", *FONTS, "libatomic1"),
     # Older releases have no separate shell.
-    ("chromium", "chromium-sandbox", *FONTS),
+    ("chromium", "chromium-sandbox", *FONTS, "libatomic1"),
 )
-"""Sets to try in turn. Without fonts every letter is the same box, and contrast and overlap mean nothing."""
+"""Sets to try in turn. Without fonts every letter is the same box, and contrast and overlap mean nothing.
+
+Playwright's driver needs libatomic1, which small images of systems lack.
+"""
 
 
 def by_playwright(say: Say) -> None:

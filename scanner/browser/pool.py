@@ -7,10 +7,11 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 
-from playwright.async_api import Browser, Error, Playwright, async_playwright
+from playwright.async_api import Browser, Error
 
 from scanner.browser.access import Access
 from scanner.browser.discover import Browser as Installed
+from scanner.browser.driver import driver
 from scanner.browser.guard import Guards
 from scanner.browser.launch import Visitor, launch
 from scanner.browser.memory import MemoryWatch
@@ -73,7 +74,7 @@ class _Process:
     @classmethod
     async def start(cls, plan: TabPlan, forward: Forward, environment: dict[str, str] | None) -> _Process:
         async with AsyncExitStack() as stack:
-            playwright = await stack.enter_async_context(_playwright())
+            playwright = await stack.enter_async_context(driver())
             proxy = forward.proxy()
             installed = plan.installed
             browser = await launch(playwright, installed.path, installed.kind, proxy=proxy, environment=environment)
@@ -92,19 +93,6 @@ class _Process:
             with suppress(Error, TimeoutError):
                 async with asyncio.timeout(CLOSE_S):
                     await close()
-
-
-@asynccontextmanager
-async def _playwright() -> AsyncIterator[Playwright]:
-    """A Playwright of its own; raises its Error where it does not start, for which it has no kind of its own."""
-    try:
-        started = await async_playwright().start()
-    except Exception as error:
-        raise Error(f"Playwright did not start: {error}") from error
-    try:
-        yield started
-    finally:
-        await started.stop()
 
 
 class TabPool:

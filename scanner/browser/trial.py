@@ -11,10 +11,11 @@ from functools import partial
 from pathlib import Path
 
 from playwright.async_api import Browser as Running
-from playwright.async_api import Error, Page, async_playwright
+from playwright.async_api import Error, Page
 
 from rules.errors import EnvironmentFault
 from scanner.browser.discover import Browser
+from scanner.browser.driver import driver
 from scanner.browser.launch import Visitor, context_options, launch
 from scanner.browser.proxies import Proxy
 from scanner.browser.trust import believing
@@ -75,11 +76,12 @@ async def try_browser(
 ) -> Trial:
     """Starts the browser with its sandbox on, and without it only when that fails; opens `url` in what started.
 
-    It believes the authorities of `bundle` where a scan's browser does.
+    It believes the authorities of `bundle` where a scan's browser does. Raises EnvironmentFault where Playwright itself
+    cannot run.
     """
     trouble = ""
     with believing(bundle) as environment:
-        async with async_playwright() as playwright:
+        async with driver() as playwright:
             for sandboxed in (True, False):
                 start = partial(launch, playwright, browser.path, browser.kind, proxy=proxy, environment=environment)
                 try:
