@@ -23,6 +23,7 @@ from scanner.commands import (
     check,
     demo,
     doctor,
+    explain_score,
     export,
     gate,
     history,
@@ -107,6 +108,7 @@ for _name, _panel, _command in (
     ("report", REPORT, report.report),
     ("export", REPORT, export.export),
     ("history", REPORT, history.history),
+    ("explain-score", REPORT, explain_score.explain_score),
 ):
     app.command(_name, rich_help_panel=_panel)(_ending(_command))
 app.add_typer(baseline.app, name="baseline", rich_help_panel=GATE)
