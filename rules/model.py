@@ -138,10 +138,14 @@ Judge = TypeVar("Judge", PageJudge, SiteJudge, DocumentJudge, covariant=False)
 
 @dataclass(frozen=True, slots=True)
 class Rule(Generic[Judge]):
-    """A rule: what is known about it, and the pure function that judges."""
+    """A rule: what is known about it, and the pure function that judges.
+
+    `languages` are the codes of those in whose texts a rule on words is right; other rules ask for none.
+    """
 
     info: RuleInfo
     judge: Judge
+    languages: tuple[str, ...] = ()
 
 
 PageRule = Rule[PageJudge]
@@ -205,12 +209,15 @@ def site_rule(
 
 
 def document_rule(
-    **metadata: object,
+    *, languages: tuple[str, ...] = ("en",), **metadata: object
 ) -> Callable[[Callable[[Prose, Style], Iterator[Finding]]], DocumentRule]:
-    """A decorator that turns a generator over prose into a rule on words, for pages and for texts by themselves."""
+    """A decorator that turns a generator over prose into a rule on words, for pages and for texts by themselves.
+
+    A rule that only counts may be right in other `languages` than English as well.
+    """
 
     def decorate(judge: Callable[[Prose, Style], Iterator[Finding]]) -> DocumentRule:
-        return Rule(_info(judge, "document", metadata), judge)
+        return Rule(_info(judge, "document", metadata), judge, languages)
 
     return decorate
 

@@ -31,6 +31,9 @@ LONGEST = 100
 LARGEST = 10_000
 """The largest limit; a text with as many words in a sentence has no limit."""
 
+HIGHEST_GRADE = 16
+"""The highest reading grade that there is."""
+
 _TERM = f"a text of 1 to {LONGEST} characters on one line"
 _LOOKS = 'It looks like: allow = ["benefit"]'
 
@@ -96,8 +99,9 @@ def _limits(table: dict[str, Any], places: _Places) -> dict[str, int]:
         where = places.of(name)
         if name not in known:
             raise unknown_name(name, tuple(known), thing="a limit", where=where)
-        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= LARGEST:
-            raise ConfigError(f"{name} is {shown(value)}, expected a whole number from 1 to {LARGEST}.", where=where)
+        most = HIGHEST_GRADE if name == "reading-grade" else LARGEST
+        if isinstance(value, bool) or not isinstance(value, int) or not 1 <= value <= most:
+            raise ConfigError(f"{name} is {shown(value)}, expected a whole number from 1 to {most}.", where=where)
         limits[known[name]] = value
     return dict(sorted(limits.items()))
 

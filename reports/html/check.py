@@ -62,11 +62,14 @@ class Check:
     problem_count: int
     questions: tuple[Entry, ...]
     question_count: int
+    sentences: tuple[PageHit, ...]
+    sentences_count: int
 
 
 def check(findings: Findings, info: RuleInfo, found: Sequence[Problem], asked: Sequence[Problem]) -> Check:
     """The page of a rule with its problems and open questions."""
-    standings = {STANDINGS[problem.standing] for problem in (*found, *asked)}
+    standings = {STANDINGS[problem.standing] for problem in (*found, *asked)} or {STANDINGS["advice"]}
+    worded = sorted(findings.wordings.get(info.id, ()), key=lambda one: (-one[1], one[0]))
     return Check(
         id=one_line(info.id, 80),
         title=one_line(info.title, 200),
@@ -80,7 +83,14 @@ def check(findings: Findings, info: RuleInfo, found: Sequence[Problem], asked: S
         problem_count=len(found),
         questions=tuple(entry(findings, question) for question in asked[:PROBLEMS]),
         question_count=len(asked),
+        sentences=tuple(_with_sentences(findings, place, times) for place, times in worded[:PROBLEMS]),
+        sentences_count=len(worded),
     )
+
+
+def _with_sentences(findings: Findings, place: tuple[int, int], times: int) -> PageHit:
+    link = findings.page_link(place)
+    return PageHit(link._replace(href=f"{link.href}#reading") if link.href else link, times)
 
 
 def entry(findings: Findings, problem: Problem) -> Entry:

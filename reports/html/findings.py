@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -13,7 +14,7 @@ from reports.score import ScanScores
 from reports.text import file_name, one_line, short_address
 from reports.verdict import site_name
 from reports.words import IMPACTS, ROLES, STANDINGS, counted
-from rules.model import Verdict
+from rules.model import RuleInfo, Verdict
 
 PAGE_VIEWS = 1000
 """Pages with a file of their own; a report of ten thousand pages would be one that nobody can send."""
@@ -83,6 +84,23 @@ class Findings:
     def hard(self) -> int:
         """How many pages have hard sentences, which are told there."""
         return sum(page.reading is not None for site in self.scan.sites for page in site.pages)
+
+    @cached_property
+    def rules(self) -> dict[str, RuleInfo]:
+        """The rules of the scan by their ids."""
+        return {info.id: info for info in self.scan.rules}
+
+    @cached_property
+    def wordings(self) -> dict[str, list[tuple[_Place, int]]]:
+        """For each rule on words the pages of whose hard sentences it makes one hard, with how many of them."""
+        pages: dict[str, list[tuple[_Place, int]]] = {}
+        for index, site in enumerate(self.scan.sites):
+            for at, page in enumerate(site.pages):
+                kept = page.reading.sentences if page.reading else ()
+                times = Counter(rule for one in kept for rule in {reason.rule for reason in one.reasons})
+                for rule in times.keys() & self.rules.keys():
+                    pages.setdefault(rule, []).append(((index, at), times[rule]))
+        return dict(sorted(pages.items()))
 
     @property
     def several(self) -> bool:

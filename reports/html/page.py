@@ -10,6 +10,7 @@ from reports.html.reading import ReadingView, reading_view
 from reports.html.untested import SilentCheck
 from reports.model import PageResult
 from reports.problems import Hit, Problem
+from reports.reading_grade import target_of
 from reports.text import cut, language_tag, one_line, visible, web_address
 from reports.verdict import site_name
 from reports.words import STATES, started
@@ -95,7 +96,7 @@ def page_view(findings: Findings, place: tuple[int, int]) -> PageView:
         problem_count=len(problems),
         questions=tuple(questions[:ITEMS]),
         question_count=len(questions),
-        reading=reading_view(page),
+        reading=_reading(findings, page),
         untested=untested[:ITEMS],
         untested_count=len(untested),
         quiet=_quiet(page),
@@ -105,6 +106,10 @@ def page_view(findings: Findings, place: tuple[int, int]) -> PageView:
         ),
         notes=tuple(one_line(note, 300) for note in page.notes[:NOTES]),
     )
+
+
+def _reading(findings: Findings, page: PageResult) -> ReadingView | None:
+    return reading_view(page, findings.rules, target=target_of(findings.scan.settings))
 
 
 def _finding(findings: Findings, problem: Problem, hit: Hit) -> Finding:

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from reports.html.findings import Link, rule_file
 from reports.model import PageResult
-from reports.text import one_line
+from reports.reading_grade import band_said, target_said
+from reports.text import language_tag, one_line
+from rules.model import RuleInfo
 from rules.plain.reading import HardSentence, Reason
+from rules.plain.sections import Section
 
 _MOST = 50
+_SECTIONS = 40
 _NEARLY_ALL = 0.8
 """Words that are more than this share of their sentence are no part of it that could be marked."""
 
@@ -23,11 +28,15 @@ class Part(NamedTuple):
 
 
 class Why(NamedTuple):
-    """A reason; `words` are those in question, empty where it names them, and `plainer` is empty where none is."""
+    """A reason; `words` are those in question, empty where it names them, and `plainer` is empty where none is.
+
+    `rule` is the title of the rule that gives it and leads to its page; None for one that the scan does not know.
+    """
 
     words: str
     message: str
     plainer: str
+    rule: Link | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,56 +48,86 @@ class Sentence:
     drives: bool
 
 
+class SectionRow(NamedTuple):
+    """A section of a page with its band, and how that stands towards the target; a reason in place of the band."""
+
+    heading: str
+    words: int
+    band: str
+    standing: str
+
+
 @dataclass(frozen=True, slots=True)
 class ReadingView:
     """What is said of a page's prose; `grade` is a sentence, `more` how many hard sentences are left out.
 
-    `judged` is false in languages whose sentences no rule judges.
+    `language` is the tag of its language. `judged` is false in languages in which only lengths and the house style are.
     """
 
     grade: str
     words: str
+    sections: tuple[SectionRow, ...]
     sentences: tuple[Sentence, ...]
     more: int
     judged: bool
+    language: str
 
 
-def reading_view(page: PageResult) -> ReadingView | None:
-    """The reading view of a page; None for one without prose that could be measured."""
+def reading_view(page: PageResult, rules: Mapping[str, RuleInfo], *, target: int) -> ReadingView | None:
+    """The reading view of a page; None for one without prose that could be measured.
+
+    `rules` are those of the scan by their ids, `target` is the grade that the house wants.
+    """
     if page.wording is None and page.reading is None:
         return None
     kept = page.reading.sentences[:_MOST] if page.reading else ()
+    language = page.wording.language if page.wording else "en"
     return ReadingView(
-        grade=_grade(page),
+        grade=_grade(page, target),
         words=", ".join(one_line(word, 40) for word in page.reading.words[:10]) if page.reading else "",
-        sentences=tuple(_sentence(one) for one in kept),
+        sections=tuple(_section(one, target) for one in page.reading.sections[:_SECTIONS]) if page.reading else (),
+        sentences=tuple(_sentence(one, rules) for one in kept),
         more=page.reading.total - len(kept) if page.reading else 0,
-        judged=page.wording is None or page.wording.language == "en",
+        judged=language == "en",
+        language=language_tag(language),
     )
 
 
-def _grade(page: PageResult) -> str:
+def _grade(page: PageResult, target: int) -> str:
     measured = page.wording
     if measured is None:
         return "Not graded."
     if measured.low is None or measured.high is None:
         return "Too short to grade."
-    band = f"{measured.low}" if measured.low == measured.high else f"{measured.low} to {measured.high}"
-    return f"Reading grade {band}."
+    band = (measured.low, measured.high)
+    return f"Reading grade {band_said(*band)}, {target_said(*band, target)}."
 
 
-def _sentence(one: HardSentence) -> Sentence:
-    return Sentence(tuple(_parts(one)), tuple(_why(one, reason) for reason in one.reasons), one.drives)
+def _section(one: Section, target: int) -> SectionRow:
+    heading = one_line(one.heading, 80) or "before the first heading"
+    if one.low is None or one.high is None:
+        return SectionRow(heading, one.words, "too short to grade", "")
+    return SectionRow(heading, one.words, band_said(one.low, one.high), target_said(one.low, one.high, target))
+
+
+def _sentence(one: HardSentence, rules: Mapping[str, RuleInfo]) -> Sentence:
+    return Sentence(tuple(_parts(one)), tuple(_why(one, reason, rules) for reason in one.reasons), one.drives)
 
 
 def _is_part(one: HardSentence, reason: Reason) -> bool:
     return 0 <= reason.start < reason.end <= len(one.text) and reason.end - reason.start < _NEARLY_ALL * len(one.text)
 
 
-def _why(one: HardSentence, reason: Reason) -> Why:
+def _why(one: HardSentence, reason: Reason, rules: Mapping[str, RuleInfo]) -> Why:
     words = one.text[reason.start : reason.end] if _is_part(one, reason) else ""
     words = "" if f"“{words}”" in reason.message else words
-    return Why(one_line(words, 100), one_line(reason.message, 400), one_line(reason.plainer, 400))
+    rule = rules.get(reason.rule)
+    return Why(
+        one_line(words, 100),
+        one_line(reason.message, 400),
+        one_line(reason.plainer, 400),
+        Link(one_line(rule.title, 120), rule_file(rule.id)) if rule else None,
+    )
 
 
 def _parts(one: HardSentence) -> Iterator[Part]:

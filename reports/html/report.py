@@ -21,6 +21,7 @@ from reports.results import write_whole
 from reports.score import ScanScores
 from reports.text import one_line
 from reports.words import HONESTY, STANDINGS
+from rules.model import RuleInfo
 
 ITEMS = 500
 """Problems, and open questions, in the list of all; the rest is in results.json."""
@@ -54,8 +55,8 @@ def documents(scan: Scan, scores: ScanScores | None) -> Iterator[tuple[str, str]
     yield document("questions.html", "questions", "questions", **_listed(findings, findings.questions))
     for row in service_rows(findings):
         yield document(service_file(row.index), "service", "", view=service(findings, row.index, row))
-    for name, found, asked in _by_rule(findings):
-        yield document(rule_file(name), "check", "", view=check(findings, (found or asked)[0].rule, found, asked))
+    for info, found, asked in _by_rule(findings):
+        yield document(rule_file(info.id), "check", "", view=check(findings, info, found, asked))
     for place in sorted(findings.viewed):
         number = findings.page_number(place)
         yield document(page_file(number), "page", "", view=page_view(findings, place))
@@ -71,13 +72,14 @@ def _listed(findings: Findings, found: tuple[Problem, ...]) -> dict[str, object]
     return {"listed": {words: items for words, items in groups.items() if items}, "left_out": len(found) - len(shown)}
 
 
-def _by_rule(findings: Findings) -> Iterator[tuple[str, list[Problem], list[Problem]]]:
-    rules: dict[str, tuple[list[Problem], list[Problem]]] = {}
+def _by_rule(findings: Findings) -> Iterator[tuple[RuleInfo, list[Problem], list[Problem]]]:
+    """Each rule that has something to tell, with its problems and questions; none for one that made sentences hard."""
+    rules = {name: (findings.rules[name], list[Problem](), list[Problem]()) for name in findings.wordings}
     for problem in findings.problems:
-        rules.setdefault(problem.rule.id, ([], []))[0].append(problem)
+        rules.setdefault(problem.rule.id, (problem.rule, [], []))[1].append(problem)
     for question in findings.questions:
-        rules.setdefault(question.rule.id, ([], []))[1].append(question)
-    return ((name, found, asked) for name, (found, asked) in sorted(rules.items()))
+        rules.setdefault(question.rule.id, (question.rule, [], []))[2].append(question)
+    return (rules[name] for name in sorted(rules))
 
 
 def _shared(findings: Findings) -> dict[str, object]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reports.html.findings import Findings, Item, Link
 from reports.html.left import LeftToPeople, left
 from reports.html.overview import ServiceRow
+from reports.html.service_reading import ServiceReading, service_reading
 from reports.kinds import kind_name, sample_told
 from reports.model import KindSample, PageResult
 from reports.problems import Problem
@@ -66,6 +67,7 @@ class Service:
     tested: int
     notes: tuple[str, ...]
     left: LeftToPeople
+    reading: tuple[ServiceReading, ...]
 
 
 def service(findings: Findings, index: int, row: ServiceRow) -> Service:
@@ -90,6 +92,7 @@ def service(findings: Findings, index: int, row: ServiceRow) -> Service:
         tested=findings.tested[index],
         notes=tuple(one_line(note, 300) for note in site.notes[:NOTES]),
         left=left(findings, index),
+        reading=service_reading(findings, index),
     )
 
 

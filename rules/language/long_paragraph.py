@@ -9,6 +9,7 @@ from rules.plain.paragraphs import opening, words_of
 
 
 @document_rule(
+    languages=("en", "es"),
     title="Paragraphs are short",
     why="A long paragraph looks hard before a word of it is read, and hides where one thought ends.",
     fix="Begin a new paragraph for each thought, or make a list of what belongs together.",
@@ -20,7 +21,7 @@ from rules.plain.paragraphs import opening, words_of
     serves_source="plainlanguage.gov, write short paragraphs: at most 150 words",
 )
 def long_paragraph(prose: Prose, style: Style) -> Iterator[Finding]:
-    """A paragraph has 150 words or fewer, or as many as the house style says.
+    """A paragraph has 150 words or fewer, or as many as the house style says, in Spanish as in English.
 
     It is found by its first sentence. Paragraphs over 250 words are found by very-long-paragraph.
     """

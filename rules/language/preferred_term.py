@@ -10,6 +10,7 @@ from rules.plain.matches import own_matches
 
 
 @document_rule(
+    languages=("en", "es"),
     title="Terms are those of the house style",
     why="One thing with two names is taken for two things, and a search finds only one of them.",
     fix="Write the term that the house style prefers, or allow the other one there.",
@@ -24,7 +25,8 @@ def preferred_term(prose: Prose, style: Style) -> Iterator[Finding]:
     """No text uses a term for which the house style names another, in capitals or not.
 
     Whole words count, and the longest term where several begin at one place. Where the preferred term holds the other
-    ("help to pay" for "help") and stands there, nothing is found. Without a house style nothing is.
+    ("help to pay" for "help") and stands there, nothing is found. Without a house style nothing is. English and
+    Spanish are looked at.
     """
     terms = {" ".join(term.lower().split()): instead for term, instead in style.preferred.items() if term.strip()}
     if not terms:

@@ -9,6 +9,7 @@ from rules.plain.paragraphs import opening, words_of
 
 
 @document_rule(
+    languages=("en", "es"),
     title="No paragraph is very long",
     why="Most people skip what fills a screen, and who loses the place in it does not find it again.",
     fix="Begin a new paragraph for each thought, with headings above them where there are many.",

@@ -8,6 +8,7 @@ from rules import Finding, Prose, Style, document_rule
 
 
 @document_rule(
+    languages=("en", "es"),
     title="No sentence is very long",
     why="Nearly nobody keeps so many words in mind to the end; who reads slowly has to begin again.",
     fix="Say one thing in a sentence. Split it where a new thought begins, or make a list of its parts.",
@@ -19,7 +20,7 @@ from rules import Finding, Prose, Style, document_rule
     serves_source="plainlanguage.gov, memo guidelines: never over 40 words",
 )
 def very_long_sentence(prose: Prose, style: Style) -> Iterator[Finding]:
-    """No sentence has more than 40 words, or more than the house style says."""
+    """No sentence has more than 40 words, or more than the house style says; in Spanish as in English."""
     never = style.limit("sentence_words_never")
     for sentence in prose.sentences:
         words = len(sentence.words)

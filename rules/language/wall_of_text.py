@@ -9,6 +9,7 @@ from rules.plain.paragraphs import opening, unbroken, words_of
 
 
 @document_rule(
+    languages=("en", "es"),
     title="Headings and lists break up long texts",
     why="People look for the part that they need; where no heading tells it, they read all of it or leave.",
     fix="Put a heading above each part that says what it answers. Make lists of steps, conditions and things needed.",
@@ -22,8 +23,9 @@ from rules.plain.paragraphs import opening, unbroken, words_of
 def wall_of_text(prose: Prose, style: Style) -> Iterator[Finding]:
     """Paragraphs that follow each other without a heading, item or step have 450 words or fewer together.
 
-    The house style can say another number. Lines that are no sentences, such as terms and captions, part a
-    text as well. It is found once, by its first sentence; one paragraph alone is found by very-long-paragraph.
+    The house style can say another number; it is the same in Spanish. Lines that are no sentences, such as terms and
+    captions, part a text as well. It is found once, by its first sentence; one paragraph alone is found by
+    very-long-paragraph.
     """
     most = style.limit("words_between_headings")
     for run in unbroken(prose):

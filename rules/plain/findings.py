@@ -11,7 +11,12 @@ from rules.plain.style import Style
 
 
 def findings(rule: DocumentRule, prose: Prose, style: Style) -> tuple[Finding, ...]:
-    """The findings in the order of the text; none that lies within words that the style allows."""
+    """The findings in the order of the text; none that lies within words that the style allows.
+
+    None at all in a language that the rule is not for.
+    """
+    if prose.language not in rule.languages:
+        return ()
     found = sorted(rule.judge(prose, style), key=lambda finding: (finding.start, finding.end))
     if not found or not style.allowed:
         return tuple(found)

@@ -46,9 +46,9 @@ class OnPage:
 def on_page(rule: DocumentRule, style: Style) -> PageRule:
     """The rule as one that judges pages: one outcome for each element with findings, passed for the others.
 
-    Only pages in English are judged.
+    Only pages in the rule's languages are judged.
     """
-    return Rule(rule.info, OnPage(rule, style))
+    return Rule(rule.info, OnPage(rule, style), rule.languages)
 
 
 def excerpt(prose: Prose, finding: Finding) -> str:
@@ -66,7 +66,7 @@ def excerpt(prose: Prose, finding: Finding) -> str:
 
 def _judged(judge: OnPage, page: Page) -> Iterator[Outcome]:
     prose = page.prose
-    if prose.language != "en":
+    if prose.language not in judge.rule.languages:
         return
     places: dict[Element, list[Finding]] = {element: [] for element in prose.elements}
     for finding in judge.found(prose):

@@ -11,6 +11,7 @@ from rules.model import Impact, PageRule
 from rules.plain.grades import grade
 from rules.plain.on_page import OnPage
 from rules.plain.prose import Finding, Prose, Sentence
+from rules.plain.sections import Section, sections
 from rules.text import short
 
 if TYPE_CHECKING:
@@ -54,12 +55,14 @@ class HardSentence:
 class Reading:
     """The hardest sentences of a page, hardest first, `total` of them before the rest was left out.
 
-    `words` are the ones that drive the grade; empty where the page has no grade.
+    `words` are the ones that drive the grade; empty where the page has no grade. `sections` are the page's with their
+    grades, in its order; empty where none is long enough for one.
     """
 
     sentences: tuple[HardSentence, ...]
     total: int
     words: tuple[str, ...] = ()
+    sections: tuple[Section, ...] = ()
 
 
 class _Found(NamedTuple):
@@ -69,13 +72,11 @@ class _Found(NamedTuple):
 
 
 def reading(page: Page, rules: Sequence[PageRule]) -> Reading | None:
-    """The hard sentences by those of these rules that judge words; None where there are none, or not in English.
+    """The hard sentences by those of these rules that judge words, and the sections; None where there are none.
 
     Hardest is the one with most findings that more than slow people, then with most findings, then the longest.
     """
     prose = page.prose
-    if prose.language != "en":
-        return None
     band = grade(prose)
     driving = {sentence.start for sentence in band.sentences[:DRIVING]} if band else set()
     by_sentence = _by_sentence(prose, sorted(_found(prose, rules), key=lambda one: one.finding.start))
@@ -86,13 +87,15 @@ def reading(page: Page, rules: Sequence[PageRule]) -> Reading | None:
         if sentence.start in by_sentence or sentence.start in driving
     ]
     hard.sort(key=lambda sentence: _hardness(sentence, by_sentence))
-    if not hard:
+    parted = sections(prose)
+    graded = parted if any(section.low is not None for section in parted) else ()
+    if not hard and not graded:
         return None
     kept = tuple(
         _told(prose, sentence, by_sentence.get(sentence.start, []), drives=sentence.start in driving)
         for sentence in hard[:MOST]
     )
-    return Reading(kept, len(hard), tuple(short(word, 40) for word in band.words) if band else ())
+    return Reading(kept, len(hard), tuple(short(word, 40) for word in band.words) if band else (), graded)
 
 
 def _found(prose: PageProse, rules: Sequence[PageRule]) -> Iterator[_Found]:

@@ -42,7 +42,7 @@ def wording(page: Page, rules: Sequence[PageRule], *, weights: Mapping[str, floa
     prose = page.prose
     if prose.language not in FORMULAS or not prose.words:
         return None
-    judges = [rule.judge for rule in rules if isinstance(rule.judge, OnPage)] if prose.language == "en" else []
+    judges = [rule.judge for rule in rules if isinstance(rule.judge, OnPage)]
     found = {judge.rule.info.id: judge.found(prose) for judge in judges if weights.get(judge.rule.info.id)}
     counted = tally(prose)
     low, high = grade_of(counted, language=prose.language) or (None, None)

@@ -12,6 +12,7 @@ from rules.plain.barrier import barrier
 from rules.plain.findings import findings
 from rules.plain.grades import Grade, grade
 from rules.plain.prose import Finding, Prose
+from rules.plain.sections import Section, sections
 from rules.plain.style import USUAL, Style
 
 GRADED = ("en", "es")
@@ -26,12 +27,21 @@ class Found(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """What is known of a text; `grade` is None for one that is too short or in a language without grades."""
+    """What is known of a text; `grade` is None for one that is too short or in a language without grades.
+
+    `target` is the grade that the house wants at most.
+    """
 
     prose: Prose
     found: tuple[Found, ...]
     grade: Grade | None
     barrier: float
+    target: int
+
+    @property
+    def sections(self) -> tuple[Section, ...]:
+        """The sections with their grades."""
+        return sections(self.prose)
 
     @property
     def rate(self) -> float:
@@ -64,8 +74,8 @@ class Judged:
 
 
 def judged(prose: Prose, rules: Iterable[DocumentRule], *, style: Style = USUAL) -> Judged:
-    """The text judged by all rules on words, which are for English: in another language they find nothing."""
-    by_rule = {rule.info.id: findings(rule, prose, style) for rule in rules} if prose.language == "en" else {}
+    """The text judged by all rules on words; most are for English and find nothing in another language."""
+    by_rule = {rule.info.id: findings(rule, prose, style) for rule in rules}
     found = [Found(rule, finding) for rule, every in by_rule.items() for finding in every]
     found.sort(key=lambda one: (one.finding.start, -one.finding.end, one.rule))
-    return Judged(prose, tuple(found), grade(prose), barrier(prose, by_rule))
+    return Judged(prose, tuple(found), grade(prose), barrier(prose, by_rule), style.limit("reading_grade"))

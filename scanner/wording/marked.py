@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from reports.reading_grade import band_said, target_said
 from reports.words import counted
 from rules.plain.prose import Sentence, Unit
 from scanner.wording.judged import GRADED, Found, Judged
@@ -25,6 +26,8 @@ def marked(one: Judged) -> Iterator[str]:
         yield ""
     if not found and one.prose.language == "en":
         yield "Nothing hard was found by these rules."
+    if one.prose.language == "es":
+        yield "In Spanish only lengths and the house style are looked at."
     yield from summary(one)
 
 
@@ -32,7 +35,8 @@ def summary(one: Judged) -> Iterator[str]:
     """Words, sentences, grade, findings by rule."""
     words, sentences = len(one.prose.words), len(one.prose.sentences)
     yield f"{counted(words, 'word')}, {counted(sentences, 'sentence')}"
-    yield f"Reading grade: {grade_words(one)}"
+    yield f"Reading grade: {grade_words(one)}{_target(one)}"
+    yield from _sections(one)
     if one.found:
         yield f"{counted(len(one.found), 'finding')}, {one.rate:,.0f} per 1,000 words"
         longest = max(map(len, one.counts))
@@ -44,8 +48,24 @@ def grade_words(one: Judged) -> str:
     """The band of grades in words, or why there is none."""
     if one.grade is not None:
         low, high = one.grade.low, one.grade.high
-        return f"{low:g}" if low == high else f"{low:g} to {high:g}"
+        return band_said(low, high)
     return TOO_SHORT if one.prose.language in GRADED else NOT_GRADED
+
+
+def _target(one: Judged) -> str:
+    return f", {target_said(one.grade.low, one.grade.high, one.target)}" if one.grade else ""
+
+
+def _sections(one: Judged) -> Iterator[str]:
+    """The sections that are long enough for a grade, where they are not the whole text."""
+    parted = one.sections
+    if len(parted) < 2:
+        return
+    for section in parted:
+        if section.low is not None and section.high is not None:
+            standing = target_said(section.low, section.high, one.target)
+            heading = section.heading or "before the first heading"
+            yield f"  {heading}: {band_said(section.low, section.high)}, {standing}"
 
 
 def _stretches(one: Judged) -> Iterator[tuple[int, int, list[Found]]]:

@@ -15,6 +15,7 @@ from rules.model import IMPACTS, PageOutcome, Place, RuleInfo, SiteOutcome, Verd
 from rules.page import PageState, ProbeReport
 from rules.plain.grades import Tally
 from rules.plain.reading import HardSentence, Reading, Reason
+from rules.plain.sections import Section
 from rules.plain.wording import Wording
 
 text = st.text(max_size=12)
@@ -59,6 +60,15 @@ readings = _every_field(
     Reading,
     sentences=st.lists(
         _every_field(HardSentence, reasons=st.lists(_every_field(Reason), max_size=2).map(tuple)), max_size=2
+    ).map(tuple),
+    sections=st.lists(
+        _every_field(
+            Section,
+            words=st.integers(0, 999),
+            low=st.none() | st.integers(1, 16),
+            high=st.none() | st.integers(1, 16),
+        ),
+        max_size=2,
     ).map(tuple),
 )
 pages = _every_field(

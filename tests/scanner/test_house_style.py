@@ -77,6 +77,7 @@ def test_a_file_without_entries_is_no_house_style(content: str, tmp_path: Path) 
         ("[limits]\nsentence-words = true", 2, "sentence-words is true, expected a whole number"),
         ("[limits]\nsentence-words = 2.5", 2, "sentence-words is 2.5, expected a whole number"),
         ("[limits]\nsentence-words = 10001", 2, "sentence-words is 10001, expected a whole number"),
+        ("[limits]\nreading-grade = 17", 2, "reading-grade is 17, expected a whole number from 1 to 16."),
         ("limits = []", 1, "limits is [], expected a table"),
         ("\nallow = @", 2, "this is not TOML: "),
         (f"[limits]\nabbreviations = {'9' * 5000}", 0, "this is not TOML: "),

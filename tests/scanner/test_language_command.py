@@ -84,6 +84,40 @@ def test_a_long_text_has_a_grade(said: Said) -> None:
     assert found["grade"]["low"] <= found["grade"]["high"]
 
 
+SPANISH = (
+    "La persona solicitante que desee obtener la ayuda que concede la oficina para el pago de la vivienda en la que"
+    " vive con su familia tiene que presentar en el plazo de un mes la solicitud junto con los documentos que se piden"
+    " en la página de la oficina y que se explican en la guía. "
+)
+
+
+def test_in_spanish_what_only_counts_is_found_and_english_words_are_not(said: Said, tmp_path: Path) -> None:
+    (tmp_path / "words.toml").write_text('[prefer]\n"solicitante" = "persona que pide la ayuda"\n', "utf-8")
+    (tmp_path / "carta.txt").write_text(f"{SPANISH * 6}\n\nUtilize this and/or that.\n", "utf-8")
+    code, out, _ = said("--json", "--style", "words.toml", "carta.txt")
+    told = json.loads(out)
+    assert code == 0
+    assert {one["rule"] for one in told["findings"]} == {"very-long-sentence", "very-long-paragraph", "preferred-term"}
+    assert told["grade"]["low"] > 8
+    assert told["barrier"] > 0.5
+    assert "In Spanish only lengths and the house style are looked at." in said("carta.txt")[1]
+
+
+def test_sections_are_told_with_their_grades_and_the_target_of_the_house(said: Said, tmp_path: Path) -> None:
+    (tmp_path / "words.toml").write_text("[limits]\nreading-grade = 3\n", "utf-8")
+    easy = "You can get help when you lose your job. Call us or come to see us. We tell you what to do. " * 6
+    hard = (
+        "Participating organizations subsequently reconsider eligibility determinations concerning supplementary"
+        " administrative documentation requirements. "
+    ) * 12
+    (tmp_path / "page.md").write_text(f"# Help\n\n{easy}\n\n## Review\n\n{hard}\n\n## End\n\nThat is all.\n", "utf-8")
+    lines = said("--style", "words.toml", "page.md")[1].splitlines()
+    told = [line for line in lines if line.startswith("  ") and "target of 3" in line]
+    assert [line.partition(":")[0].strip() for line in told] == ["Help", "Review"]
+    assert told[1].endswith("above the target of 3")
+    assert any(line.startswith("Reading grade: ") and "the target of 3" in line for line in lines)
+
+
 def test_a_text_without_words_is_no_barrier(said: Said) -> None:
     code, out, _ = said("--json", "-")
     assert code == 0
