@@ -7,12 +7,13 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
+from score_cases import CATALOGUE, CONTRAST, LABEL, LANG, LINK, TRAP, outcomes, page
+
 from reports.explained import page_lines, site_lines
 from reports.model import KindSample, PageResult, Sample, Scan, SiteResult, Tool
 from reports.score import score_scan
 from rules.model import Verdict
 from rules.page import PageState
-from tests.reports.score_cases import CATALOGUE, CONTRAST, LABEL, LANG, LINK, TRAP, outcomes, page
 
 HOME = "https://example.gov/"
 BAD = page(outcomes(CONTRAST, *[1] * 10), outcomes(LABEL, 1), outcomes(LANG, 1), url=f"{HOME}form", template="form")
