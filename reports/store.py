@@ -151,6 +151,13 @@ class Store:
             sites = [self._with_pages(connection, scan, site) for site in self._sites(connection, scan)]
         return replace(head, sites=tuple(sites))
 
+    def load_site(self, scan: int, site: int) -> Scan:
+        """A scan as if it had looked at one of its sites alone, with all pages of that."""
+        with self.reading() as connection:
+            head = self._head(connection, scan)
+            stored = [one for one in self._sites(connection, scan) if one.site == site]
+            return replace(head, sites=tuple(self._with_pages(connection, scan, one) for one in stored))
+
     def load_digests(self, scan: int, site: int) -> tuple[PageDigest, ...]:
         """What site rules see of a site, in the order of its pages; pages that were not tested have none."""
         with self.reading() as connection:

@@ -61,6 +61,7 @@ class Trace:
     """What a scan says of one service: `seen` its problems and `asked` its open questions, by identity.
 
     `site` is the service without its pages, `index` its place in the scan. `tested` of `opened` pages were judged.
+    `finished` is false where the scan stopped before it was done with the service.
     """
 
     when: Moment
@@ -73,6 +74,7 @@ class Trace:
     asked: Mapping[str, Sighting]
     tested: int
     opened: int
+    finished: bool = True
 
 
 def traces(
@@ -90,7 +92,8 @@ def traces(
         head = store.load_head(when.scan)
         for stored in store.load_sites(when.scan):
             if is_crawl(stored) and (wanted is None or stored.result.url in wanted):
-                yield trace_of(replace(_with_light_pages(store, head, stored), reviews=known), when, stored.site)
+                scan = replace(_with_light_pages(store, head, stored), reviews=known)
+                yield replace(trace_of(scan, when, stored.site), finished=stored.finished)
 
 
 def moments(store: Store) -> list[Moment]:

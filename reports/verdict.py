@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import Protocol
 
 from reports.model import Scan, SiteResult
 from reports.problems import Problem, by_site
@@ -15,6 +16,7 @@ from reports.text import one_line
 from reports.words import IMPACTS, NO_FAILURE, counted, listed, started
 from rules.model import IMPACTS as FROM_GRAVEST
 from rules.model import Impact
+from rules.standards.wcag import Standing
 
 
 def verdict(scan: Scan, found: Sequence[Problem]) -> str:
@@ -40,7 +42,19 @@ def service_verdict(site: SiteResult, found: Sequence[Problem]) -> str:
     return f"not judged. {one_line(site.reason or 'No page could be tested.')}{known}"
 
 
-def site_verdict(found: Sequence[Problem]) -> str:
+class Graded(Protocol):
+    """Something that has an impact and stands somehow towards a profile, as a problem does."""
+
+    @property
+    def impact(self) -> Impact:
+        """How bad it is."""
+
+    @property
+    def standing(self) -> Standing:
+        """Whether the profile asks for it."""
+
+
+def site_verdict(found: Sequence[Graded]) -> str:
     """What was found in a service, as a sentence; `found` are its problems."""
     graded = grades(found)
     told = [impact for impact in FROM_GRAVEST if graded[impact]][:2]
@@ -50,7 +64,7 @@ def site_verdict(found: Sequence[Problem]) -> str:
     return f"{listed([_grade(told[0], graded[told[0]]), *parts])}."
 
 
-def grades(found: Sequence[Problem]) -> Counter[Impact]:
+def grades(found: Sequence[Graded]) -> Counter[Impact]:
     """How many problems there are of each impact, advice left out and proven blockers among the gravest."""
     return Counter(problem.impact for problem in found if problem.standing != "advice")
 

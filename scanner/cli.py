@@ -29,6 +29,7 @@ from scanner.commands import (
     history,
     init,
     language,
+    periodic,
     report,
     review,
     rules,
@@ -108,6 +109,7 @@ for _name, _panel, _command in (
     ("report", REPORT, report.report),
     ("export", REPORT, export.export),
     ("history", REPORT, history.history),
+    ("periodic", REPORT, periodic.periodic),
     ("explain-score", REPORT, explain_score.explain_score),
 ):
     app.command(_name, rich_help_panel=_panel)(_ending(_command))

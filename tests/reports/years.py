@@ -9,13 +9,18 @@ import scans
 
 from reports.model import PageResult, Sample, Scan, SiteResult
 from reports.store import Store, open_store
+from rules.model import RuleInfo
 
 A, B, C, D = (letter * 16 for letter in "abcd")
+LANGUAGE = RuleInfo(
+    "html-lang", "Pages name their language", "why", "fix", ("3.1.1",), "serious", "page", "development"
+)
 HOME, OTHER = "https://a.example/", "https://a.example/b"
 
 
 def on(day: str, *pages: PageResult, **more: object) -> Scan:
     """A scan of the service A on a day, with these pages."""
+    more.setdefault("rules", (*scans.CATALOGUE, LANGUAGE))
     return replace(scans.scan(*pages, **more), started=f"{day}T08:00:00Z", finished=f"{day}T09:00:00Z")
 
 

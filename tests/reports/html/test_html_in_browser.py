@@ -12,6 +12,7 @@ import factory
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
+from test_periodic import STORIES, document
 
 from reports.html import write_report
 from reports.score import score_scan
@@ -34,8 +35,9 @@ DOCUMENTS = (
     "rich/pages/0020.html",
     "clean/index.html",
     "unscored/index.html",
+    "periodic/periodic.html",
 )
-DIFFERENT = ("rich/index.html", "rich/problems/image-alt.html", "rich/pages/0003.html")
+DIFFERENT = ("periodic/periodic.html", "rich/index.html", "rich/problems/image-alt.html", "rich/pages/0003.html")
 NOT_ON = {"enabled": True}
 RUN = {"rules": {"target-size": NOT_ON, "color-contrast-enhanced": NOT_ON, "identical-links-same-purpose": NOT_ON}}
 VIEWS: dict[str, dict[str, Any]] = {
@@ -63,6 +65,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, scan in scans.items():
         write_report(scan, score_scan(scan), root / name)
     write_report(scans["rich"], None, root / "unscored")
+    (root / "periodic").mkdir()
+    (root / "periodic" / "periodic.html").write_text(document(root, *STORIES["several"]), "utf-8")
     return root
 
 
