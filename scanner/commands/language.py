@@ -31,7 +31,7 @@ def language(
     from scanner.wording.compared import compared
     from scanner.wording.judged import judged
     from scanner.wording.marked import marked
-    from scanner.wording.source import read_source
+    from scanner.wording.source import has_lines, read_source
 
     named = _named(texts or [], diff=diff)
     settings = load_settings(config, {"house_style": style}, cwd=Path.cwd())
@@ -46,7 +46,7 @@ def language(
     if json:
         write(_json({"old": done[0].as_json(), "new": done[1].as_json()} if diff else done[0].as_json()))
     else:
-        write(*(compared(*done) if diff else marked(done[0])))
+        write(*(compared(*done) if diff else marked(done[0], by_line=has_lines(named[0]))))
     return 0
 
 

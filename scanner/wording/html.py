@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from lxml import etree
 
+from rules.errors import UsageError
 from rules.languages import primary
 from rules.plain.around import is_around
 from rules.plain.prose import Prose, UnitKind
@@ -62,15 +63,31 @@ _CODE = frozenset({"code", "samp"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 
+MOST_ATTRIBUTES = 500
+_NAME = rb"[\s/=]*+[^\s>/=][^\s>/=\"']*+"
+_VALUE = rb"(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|[^\s>\"']*+))?+"
+_TAG = re.compile(rb"<[a-zA-Z][^\s>/]*+(?:%s%s)*+" % (_NAME, _VALUE))
+_CROWDED = re.compile(rb"<[a-zA-Z][^\s>/]*+(?:%s%s){%d}" % (_NAME, _VALUE, MOST_ATTRIBUTES))
+"""A tag with so many attributes; a parser compares each with all others, for hours where there are a million."""
+
+_TOLD_ENCODING = re.compile(rb"<meta[^>]{0,500}charset|<\?xml[^>]{0,200}encoding", re.IGNORECASE)
+_HEAD = 1024
+"""Bytes within which a document says its encoding, by the standard of HTML."""
+
 Part = tuple[UnitKind, str]
 
 
-def html_prose(content: bytes, *, encoding: str | None = None) -> Prose:
+def html_prose(content: bytes, *, encoding: str | None = None, where: str = "") -> Prose:
     """The main content of an HTML document as prose, without navigation, header, footer, asides, forms, tables, code.
 
-    `encoding` is what the server said, else the document's own word counts. The language is the declared one, where
-    the words are not certainly in another.
+    `encoding` is what the server said, else the document's own word counts; where neither says, it is UTF-8 if it
+    can be. The language is the declared one, where the words are not certainly in another. Raises UsageError for a
+    document that nobody wrote to be read (`where` names it).
     """
+    if any(tag.end() - tag.start() > MOST_ATTRIBUTES and _CROWDED.match(tag[0]) for tag in _TAG.finditer(content)):
+        what = f"A tag has more than {MOST_ATTRIBUTES} attributes."
+        raise UsageError(what, where=where, do="Take the tag out, or name the text in another format.")
+    encoding = encoding or _likely_encoding(content)
     try:
         parser = etree.HTMLParser(encoding=encoding, no_network=True, remove_pis=True)
     except LookupError:  # a server may say anything
@@ -85,6 +102,17 @@ def html_prose(content: bytes, *, encoding: str | None = None) -> Prose:
     made = joined(parts, language=told if declared in ("", "en", "es") else declared)
     explained = ("".join(map(str, one.itertext())).strip() for one in main.iter("abbr") if one.get("title", "").strip())
     return replace(made, explained=frozenset(explained))
+
+
+def _likely_encoding(content: bytes) -> str | None:
+    """UTF-8 for a document that does not say its encoding and can be read so; None leaves it to the parser."""
+    if _TOLD_ENCODING.search(content[:_HEAD]) or content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return None
+    try:
+        content.decode("utf-8")
+    except UnicodeDecodeError:
+        return None
+    return "utf-8"
 
 
 def _main(root: etree._Element) -> etree._Element:

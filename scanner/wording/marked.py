@@ -14,12 +14,16 @@ TOO_SHORT = "too short to grade"
 NOT_GRADED = "not graded: the text is not in English or Spanish"
 
 
-def marked(one: Judged) -> Iterator[str]:
-    """The sentences with findings in the order of the text, each with its notes, and a summary behind them."""
+def marked(one: Judged, *, by_line: bool = True) -> Iterator[str]:
+    """The sentences with findings in the order of the text, each with its notes, and a summary behind them.
+
+    They are counted by lines where the text is one of lines (`by_line`), else by paragraphs, headings and items.
+    """
     text, found = one.prose.text, one.found
     lines = [0, *(place + 1 for place, character in enumerate(text) if character == "\n")]
+    name, starts = ("line", lines) if by_line else ("part", [unit.start for unit in one.prose.units])
     for begin, end, notes in _stretches(one):
-        yield f"line {bisect_right(lines, begin)}: {_bracketed(text, begin, end, notes)}"
+        yield f"{name} {bisect_right(starts, begin)}: {_bracketed(text, begin, end, notes)}"
         for number, note in enumerate(notes, start=1):
             plainer = f" Plainer: {note.finding.suggestion}" if note.finding.suggestion else ""
             yield f"  ({number}) {note.rule}: {note.finding.message}{plainer}"

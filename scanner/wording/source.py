@@ -48,10 +48,16 @@ def read_source(named: str, *, stdin: BinaryIO, cwd: Path, contact: str = "", bu
     return as_prose(asyncio.run(fetched(named, contact=contact, bundle=bundle)))
 
 
+def has_lines(named: str) -> bool:
+    """Whether what a person named is a text in which places are told by lines, and not a page or a Word document."""
+    is_address = named.startswith(("http://", "https://"))
+    return not is_address and _KINDS.get(Path(named).suffix.lower(), PLAIN) in (PLAIN, MARKDOWN)
+
+
 def as_prose(one: Content) -> Prose:
     """A text as prose, by its kind."""
     if one.kind == HTML:
-        return html_prose(one.content, encoding=one.encoding)
+        return html_prose(one.content, encoding=one.encoding, where=one.where)
     if one.kind == DOCX:
         return docx_prose(one.content, where=one.where)
     text = _decoded(one)

@@ -160,6 +160,13 @@ def test_sentences_are_marked_for_people(said: Said) -> None:
     assert "\x1b" not in out
 
 
+def test_in_pages_and_word_documents_places_are_told_by_parts(said: Said, tmp_path: Path) -> None:
+    (tmp_path / "page.html").write_text("<p>You can go.</p>\n\n\n<p>You must utilize it.</p>", "utf-8")
+    (tmp_path / "page.txt").write_text("You can go.\n\n\nYou must utilize it.", "utf-8")
+    assert said("page.html")[1].startswith("part 2: You must [utilize](1) it.")
+    assert said("page.txt")[1].startswith("line 4: You must [utilize](1) it.")
+
+
 def test_what_steers_a_terminal_is_shown_and_not_obeyed(said: Said) -> None:
     _, out, _ = said("-", stdin=f"{HARD.strip()} \x1b[31mred\u202e".encode())
     assert "\x1b" not in out

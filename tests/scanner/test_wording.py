@@ -98,6 +98,21 @@ def test_html_of_any_kind_is_read_to_its_end(content: bytes) -> None:
     assert html_prose(content).sentences == ()
 
 
+def test_html_without_a_word_on_its_encoding_is_utf_8_where_it_can_be() -> None:
+    assert html_prose("<p>Für alle".encode()).text == "Für alle"
+    assert html_prose("<p>Für alle".encode("latin-1")).text == "Für alle"
+
+
+@pytest.mark.parametrize("attribute", ["a{} ", 'a{}="x"', "a{}='>' ", "/a{}", "=a{} ", 'a{}"b', "a{}= "])
+def test_a_tag_with_endless_attributes_is_refused_at_once(attribute: str) -> None:
+    many = "<p " + "".join(attribute.format(number) for number in range(100_000)) + ">You must go now."
+    with pytest.raises(UsageError, match="more than 500 attributes") as error:
+        html_prose(many.encode(), where="page.html")
+    assert "page.html" in str(error.value)
+    few = "<p " + "".join(attribute.format(number) for number in range(20)) + ">You must go now."
+    assert "You must go now." in html_prose(few.encode()).text
+
+
 def test_the_language_of_html_is_the_declared_one_unless_the_words_are_of_another() -> None:
     assert html_prose(b"<html lang=fr><p>Bonjour").language == "fr"
     assert html_prose(b"<html lang=en-GB><p>Hello").language == "en"
