@@ -9,10 +9,10 @@ from __future__ import annotations
 import os
 import secrets
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from reports.jsontext import parse, pieces
 from reports.model import SCHEMA, PageResult, Scan, SiteResult
@@ -29,7 +29,18 @@ def to_json(scan: Scan, scores: Mapping[str, Any] | None = None) -> str:
     `scores` is `ScanScores.as_json()`. What it says of the scan, of each site and of each page goes to
     the `scores` of that scan, site and page.
     """
-    return "".join(_pieces(scan, scores))
+    return "".join(json_pieces(scan, scores))
+
+
+def json_pieces(scan: Scan, scores: Mapping[str, Any] | None = None) -> Iterator[str]:
+    """The same text piece by piece, made as it is asked for, so that memory stays flat."""
+    plain = to_plain(replace(scan, sites=()))
+    plain["schema"] = SCHEMA
+    plain["rules"] = {rule.pop("id"): rule for rule in plain["rules"]}
+    of_sites = scores["sites"] if scores is not None else [None] * len(scan.sites)
+    plain["sites"] = (_site(site, scored) for site, scored in zip(scan.sites, of_sites, strict=True))
+    yield from pieces(_scored(plain, scores, below="sites"), levels=_OUTCOME_LEVEL)
+    yield "\n"
 
 
 def from_json(text: str, *, source: str) -> Scan:
@@ -52,6 +63,7 @@ def page_to_plain(page: PageResult) -> dict[str, Any]:
     plain: dict[str, Any] = to_plain(page)
     plain["probes"] = {probe.name: probe.state for probe in page.probes}
     plain["inventory"] = {held.kind: _held(held) for held in page.inventory}
+    plain["pictures"] = {one.pop("name"): one for one in plain["pictures"]}
     return plain
 
 
@@ -84,16 +96,23 @@ def load_results(path: Path) -> Scan:
 
 def save_results(path: Path, scan: Scan, scores: Mapping[str, Any] | None = None) -> None:
     """Writes results.json so that a reader sees the old file or the whole new one, never half of it."""
-    write_whole(path, _pieces(scan, scores))
+    write_whole(path, json_pieces(scan, scores))
 
 
 def write_whole(path: Path, text: str | Iterable[str]) -> None:
     """Writes a text file, or its pieces, at once: beside its place first, then moved there; makes missing folders."""
+    with whole_file(path) as file:
+        file.writelines(piece.encode() for piece in ([text] if isinstance(text, str) else text))
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write bytes to, which stands at `path` when the block has come to its end, and not before."""
     spare = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with spare.open("x", encoding="utf-8", newline="\n") as file:
-            file.writelines([text] if isinstance(text, str) else text)
+        with spare.open("xb") as file:
+            yield file
             file.flush()
             os.fsync(file.fileno())
         spare.replace(path)
@@ -118,16 +137,6 @@ def _check_schema(value: Any, source: str) -> None:
             where=source,
             do="Use the version of Curbcut that wrote it, or scan again.",
         )
-
-
-def _pieces(scan: Scan, scores: Mapping[str, Any] | None) -> Iterator[str]:
-    plain = to_plain(replace(scan, sites=()))
-    plain["schema"] = SCHEMA
-    plain["rules"] = {rule.pop("id"): rule for rule in plain["rules"]}
-    of_sites = scores["sites"] if scores is not None else [None] * len(scan.sites)
-    plain["sites"] = (_site(site, scored) for site, scored in zip(scan.sites, of_sites, strict=True))
-    yield from pieces(_scored(plain, scores, below="sites"), levels=_OUTCOME_LEVEL)
-    yield "\n"
 
 
 def _site(site: SiteResult, scores: Mapping[str, Any] | None) -> dict[str, Any]:
@@ -172,5 +181,13 @@ def _held_of(kind: str, held: Any) -> object:
     return {**held, "kind": kind} if isinstance(held, dict) else held
 
 
-_KEYED: Mapping[str, Callable[[str, Any], object]] = {"inventory": _held_of, "probes": _probe_of}
+def _picture_of(name: str, picture: Any) -> object:
+    return {**picture, "name": name} if isinstance(picture, dict) else picture
+
+
+_KEYED: Mapping[str, Callable[[str, Any], object]] = {
+    "inventory": _held_of,
+    "pictures": _picture_of,
+    "probes": _probe_of,
+}
 """What a page has by name in results.json, and as a list in the model."""

@@ -27,16 +27,26 @@ def say(*lines: str) -> None:
     _print(lines, sys.stderr)
 
 
+def pour(document: Iterable[str]) -> None:
+    """Print a document, whole or in pieces, as it is; in UTF-8 unless a terminal reads it, as its format demands."""
+    if hasattr(sys.stdout, "reconfigure") and not sys.stdout.isatty():
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace", newline="\n")
+    _put([document] if isinstance(document, str) else document, sys.stdout)
+
+
 def printable(line: str) -> str:
     """The text as one line without what steers a terminal; addresses and answers of servers may hold such."""
     return visible(" ".join(line.splitlines()))
 
 
 def _print(lines: Iterable[str], stream: IO[str]) -> None:
-    """Print; a reader who went away (`| head`) changes neither the work nor its exit code."""
+    _put((printable(line) + "\n" for line in lines), stream)
+
+
+def _put(pieces: Iterable[str], stream: IO[str]) -> None:
+    """Write; a reader who went away (`| head`) changes neither the work nor its exit code."""
     try:
-        for line in lines:
-            stream.write(printable(line) + "\n")
+        stream.writelines(pieces)
         stream.flush()
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -1,10 +1,15 @@
-"""The gate's verdict for people and for other programs, a format a file: pure functions of a scan and a verdict."""
+"""Results and the gate's verdict for people and for other programs, a format a file: pure functions of both.
 
-from collections.abc import Callable, Mapping
+What is text comes as a string, or in pieces where it may be long. What is no text is written into a file.
+"""
+
+from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
 from reports.exports.earl import earl
 from reports.exports.github import github
+from reports.exports.json import json
+from reports.exports.jsonl import jsonl
 from reports.exports.junit import junit
 from reports.exports.markdown import markdown
 from reports.exports.sarif import sarif
@@ -12,8 +17,17 @@ from reports.exports.text import text
 from reports.gate import GateVerdict
 from reports.model import Scan
 
-FORMATS: Mapping[str, Callable[[Scan, GateVerdict], str]] = MappingProxyType(
-    {"text": text, "markdown": markdown, "github": github, "junit": junit, "sarif": sarif, "earl": earl}
+FORMATS: Mapping[str, Callable[[Scan, GateVerdict], Iterable[str]]] = MappingProxyType(
+    {
+        "text": text,
+        "markdown": markdown,
+        "github": github,
+        "junit": junit,
+        "sarif": sarif,
+        "earl": earl,
+        "json": json,
+        "jsonl": jsonl,
+    }
 )
 
-__all__ = ["FORMATS", "earl", "github", "junit", "markdown", "sarif", "text"]
+__all__ = ["FORMATS", "earl", "github", "json", "jsonl", "junit", "markdown", "sarif", "text"]

@@ -25,17 +25,15 @@ def export(
     today: options.Today = None,
     debug: options.Debug = False,
 ) -> int:
-    """Write the gate's verdict as text, markdown, github, junit or sarif, or all outcomes as earl (W3C's JSON-LD).
+    """Write the gate's verdict as text, markdown, github, junit or sarif, or all outcomes as earl, json or jsonl.
 
     FORMAT is one of these; RESULTS is a results.json, or the report folder that holds one. The exit code is 0 whatever
     the verdict is, so that a build can go on to upload it.
     """
-    import sys
-
     from reports.exports import FORMATS
     from reports.results import load_results, write_whole
     from rules.errors import UsageError
-    from scanner.output import write
+    from scanner.output import pour, write
     from scanner.settings_sources import load_settings
     from scanner.verdicts import Decisions
 
@@ -46,7 +44,7 @@ def export(
     scan = decisions.on(load_results(options.results_file(results)))
     document = FORMATS[format](scan, decisions.verdict(scan))
     if output is None:
-        sys.stdout.write(document)
+        pour(document)
         return 0
     write_whole(output, document)
     write(f"written: {output}")

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import get_type_hints
+from typing import get_args, get_type_hints
 
 from hypothesis import strategies as st
 
-from reports.model import PageResult, Sample, Scan, SiteResult, Tool
+from reports.model import PagePicture, PageResult, Sample, Scan, SiteResult, Tool
 from reports.plain import LARGEST
 from rules.digest import Control, HelpLink, Link, Navigation, PageDigest
+from rules.evidence.focus import Shown
+from rules.focus_path import FocusPath, FocusStop
 from rules.inventory import Held
 from rules.model import IMPACTS, PageOutcome, Place, RuleInfo, SiteOutcome, Verdict
 from rules.page import PageState, ProbeReport
@@ -17,6 +19,7 @@ from rules.plain.grades import Tally
 from rules.plain.reading import HardSentence, Reading, Reason
 from rules.plain.sections import Section
 from rules.plain.wording import Wording
+from rules.spots import Spot
 
 text = st.text(max_size=12)
 whole = st.integers(0, LARGEST)
@@ -71,8 +74,19 @@ readings = _every_field(
         max_size=2,
     ).map(tuple),
 )
+boxes = st.tuples(*[st.floats(-9999, 9999)] * 4)
+pictures = st.lists(_every_field(PagePicture), max_size=2, unique_by=lambda one: one.name).map(
+    lambda several: tuple(sorted(several, key=lambda one: one.name))
+)
+paths = _every_field(
+    FocusPath,
+    stops=st.lists(_every_field(FocusStop, box=boxes, shown=st.sampled_from(get_args(Shown))), max_size=2).map(tuple),
+)
 pages = _every_field(
     PageResult,
+    pictures=pictures,
+    focus_path=st.none() | paths,
+    spots=st.lists(_every_field(Spot, box=boxes), max_size=2).map(tuple),
     probes=probes,
     inventory=inventories,
     outcomes=st.lists(outcomes, max_size=3).map(tuple),
@@ -114,7 +128,15 @@ ALIKE = RuleInfo(
     "navigation-alike", "Navigation keeps its order", "why", "fix", ("3.2.3",), "serious", "page", "design", "site"
 )
 
+LANGUAGE = RuleInfo(
+    "html-lang", "The page names its language", "why", "fix", ("3.1.1",), "serious", "page", "development"
+)
+
 CATALOGUE = tuple(sorted((ALT, TRIPLE, SLIGHT, ALIKE, NICE), key=lambda info: info.id))
+
+
+WHOLE = tuple(sorted((*CATALOGUE, LANGUAGE), key=lambda info: info.id))
+"""The catalogue with every rule that the pages of these scans met, which a score needs."""
 
 
 def failed(fingerprint: str = "aa" * 8, *, rule: RuleInfo = ALT, count: int = 1, **more: object) -> PageOutcome:

@@ -146,7 +146,7 @@ def test_commands_that_look_at_pages_share_their_options(said: Said, command: st
         ("baseline update . --rules --only-shrink", "Use one of both."),
         ("baseline show", "There is no such baseline."),
         ("gate . --today tomorrow", "expected a day such as 2027-01-31, found 'tomorrow'."),
-        ("export pdf none", "There is no format 'pdf'. Use one of: text, markdown, github, junit, sarif, earl."),
+        ("export pdf none", "There is no format 'pdf'. Use one of: text, markdown, github, junit, sarif, earl, json"),
         ("init nonsense", '"nonsense" is not an address.'),
         ("init a.gov --profile wcag9", "expected the name of a profile"),
         ("review none", "There is no such results file."),
