@@ -15,7 +15,7 @@ from typing import NamedTuple
 from reports.model import PageResult, Scan, SiteResult
 from reports.problems import Problem
 from reports.score import ScanScores, SiteScore
-from reports.score.barriers import Tally, factors, product, tallies
+from reports.score.barriers import Factor, Tally, alone, left_by, measured, tallies
 from reports.score.formula import stored
 from reports.score.page import headline, values
 from reports.score.plan import Plan, make_plan
@@ -23,9 +23,13 @@ from reports.score.value import Frame, combine, make_frame
 from rules.model import Verdict
 from rules.standards.abilities import HEADLINE
 
+MOST = 200_000
+"""Pages worked out anew for one report, which takes a minute or so: 10,000 pages with 20 problems each."""
+
 _CERTAIN = frozenset({Verdict.FAILED})
 
 _Values = Mapping[str, float]
+_Checks = Mapping[str, Mapping[str, tuple[Factor, ...]]]
 
 
 class Gain(NamedTuple):
@@ -50,14 +54,21 @@ class Gain(NamedTuple):
         return 0.0 if self.before is None or self.after is None else self.after - self.before
 
 
-def gains(scan: Scan, scores: ScanScores | None, found: Iterable[Problem]) -> tuple[Gain, ...]:
-    """The gain of each of these problems, in their order; without scores there is none."""
+def gains(scan: Scan, scores: ScanScores | None, found: Iterable[Problem], *, most: int = MOST) -> tuple[Gain, ...]:
+    """The gain of each of these problems, in their order; without scores there is none.
+
+    Pages are worked out anew up to `most` times; problems after that have no number.
+    """
     problems = tuple(found)
     if scores is None:
         return (Gain(),) * len(problems)
     plan = make_plan(scan.rules, map=scores.map)
     sites = [_Scored(plan, site, scored) for site, scored in zip(scan.sites, scores.sites, strict=True)]
-    return tuple(sites[problem.site].without(problem) for problem in problems)
+    told, pages = [], 0
+    for problem in problems:
+        pages += len(problem.hits)
+        told.append(sites[problem.site].without(problem) if pages <= most else Gain())
+    return tuple(told)
 
 
 def by_gain(scan: Scan, scores: ScanScores | None, found: Iterable[Problem]) -> tuple[tuple[Problem, Gain], ...]:
@@ -110,30 +121,36 @@ class _Scored:
     def _page(self, at: int, problem: Problem) -> _Values:
         """The numbers of a page without the problem."""
         page, rule = self.site.pages[at], problem.rule.id
-        kept = self._only(page, rule, without=problem.fingerprint)
-        found = {name: tally for name, tally in self._tallies(at).items() if name != rule}
-        now = found if kept is None else {**found, rule: kept}
-        return {
-            name: stored(product(factors(self.plan, name, now, page.wording)))
-            if self.plan.serves(rule, name)
-            else before
-            for name, before in self._before[at].items()
-        }
+        left = self._only(at, rule, without=problem.fingerprint)
+        numbers = dict(self._before[at])
+        for name in numbers:
+            if self.plan.serves(rule, name):
+                others = (one for own, ones in self._checks(at)[name].items() if own != rule for one in ones)
+                again = alone(self.plan, name, rule, left) if left is not None else ()
+                numbers[name] = stored(left_by((*others, *again, *measured(self.plan, name, page.wording))))
+        return numbers
 
-    def _only(self, page: PageResult, rule: str, *, without: str) -> Tally | None:
+    def _only(self, at: int, rule: str, *, without: str) -> Tally | None:
         """What a rule yields on a page beside the problem with that fingerprint; None where that is all."""
+        page = self.site.pages[at]
         own = tuple(one for one in page.outcomes if one.rule == rule and one.fingerprint != without)
         extra = tuple(one for one in self.site.site_outcomes if one.rule == rule and one.fingerprint != without)
-        return tallies(replace(page, outcomes=own), extra, _CERTAIN).get(rule)
+        if not own and not extra:
+            return None
+        return tallies(PageResult(page.url, outcomes=own), extra, _CERTAIN).get(rule)
 
-    def _tallies(self, at: int) -> Mapping[str, Tally]:
+    def _checks(self, at: int) -> _Checks:
+        """What every check is by itself on a page, by group and rule: the part that no problem's absence changes."""
         known = self._known.get(at)
         if known is None:
-            known = self._known[at] = tallies(self.site.pages[at], self.site.site_outcomes, _CERTAIN)
+            found = tallies(self.site.pages[at], self.site.site_outcomes, _CERTAIN)
+            known = self._known[at] = {
+                name: {rule: alone(self.plan, name, rule, tally) for rule, tally in found.items()} for name in HEADLINE
+            }
         return known
 
     @cached_property
-    def _known(self) -> dict[int, Mapping[str, Tally]]:
+    def _known(self) -> dict[int, _Checks]:
         return {}
 
     @cached_property

@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 from reports.model import PageResult
@@ -101,27 +102,40 @@ def factors(plan: Plan, group: str, found: Mapping[str, Tally], wording: Wording
 
     Plain language is a criterion without a check: how hard the prose is was measured, and nothing failed. Its factor
     names the criterion in place of a rule.
-
-    Sorted by m·B and not by B: otherwise a further barrier of small relation could take the first place
-    from one of large relation, and a failure would raise the score.
     """
-    worst: dict[str, Factor] = {}
-    for rule, tally in found.items():
-        for criterion, relation in plan.serves(rule, group):
-            factor = _alone(plan.info(rule), tally, criterion, relation)
-            if criterion not in worst or _rank(factor) < _rank(worst[criterion]):
-                worst[criterion] = factor
-    read = _measured(plan, group, wording)
-    if read is not None and (read.criterion not in worst or _rank(read) < _rank(worst[read.criterion])):
-        worst[read.criterion] = read
-    ranked = sorted(worst.values(), key=_rank)
-    losses = [FORMULA.damping**j * -math.log(1 - FORMULA.share * _strength(f)) for j, f in enumerate(ranked)]
+    checks = (one for rule, tally in found.items() for one in alone(plan, group, rule, tally))
+    return multiplied((*checks, *measured(plan, group, wording)))
+
+
+def alone(plan: Plan, group: str, rule: str, tally: Tally) -> tuple[Factor, ...]:
+    """What a check is for a group by itself, at each criterion that it judges; not yet in the order of the barriers."""
+    info = plan.info(rule)
+    return tuple(_alone(info, tally, criterion, relation) for criterion, relation in plan.serves(rule, group))
+
+
+def measured(plan: Plan, group: str, wording: Wording | None) -> tuple[Factor, ...]:
+    """The barrier of the prose for a group; none where it is none, or the map gives the group no plain language."""
+    relation, extent = plan.relations[group].get(PLAIN_LANGUAGE, 0.0), wording_extent(wording)
+    if not relation or not extent:
+        return ()
+    return (Factor(PLAIN_LANGUAGE, PLAIN_LANGUAGE, 0.0, extent, FORMULA.serious, relation, 1.0, 0.0),)
+
+
+def multiplied(checks: Iterable[Factor]) -> tuple[Factor, ...]:
+    """The barriers that these checks make, one for each criterion, with what each takes beside the others."""
+    found = _worst(checks)
+    losses = _losses(found)
     whole = math.fsum(losses)
     lost = 100 * -math.expm1(-whole)
     return tuple(
         Factor(f.criterion, f.rule, f.f, f.extent, f.weight, f.relation, math.exp(-loss), lost * loss / whole, f.blocks)
-        for f, loss in zip(ranked, losses, strict=True)
+        for f, loss in zip(found, losses, strict=True)
     )
+
+
+def left_by(checks: Iterable[Factor]) -> float:
+    """The score that the barriers of these checks leave: `product` of `multiplied`, without their account."""
+    return 100 * math.prod(math.exp(-loss) for loss in _losses(_worst(checks)))
 
 
 def product(found: Iterable[Factor]) -> float:
@@ -144,12 +158,22 @@ def _alone(info: RuleInfo, tally: Tally, criterion: str, relation: float) -> Fac
     return Factor(criterion, info.id, tally.f, extent(info, tally), weight, relation, 1.0, 0.0, tally.blocks)
 
 
-def _measured(plan: Plan, group: str, wording: Wording | None) -> Factor | None:
-    """The barrier of the prose for a group; None where it is none, or the map gives the group no plain language."""
-    relation, extent = plan.relations[group].get(PLAIN_LANGUAGE, 0.0), wording_extent(wording)
-    if not relation or not extent:
-        return None
-    return Factor(PLAIN_LANGUAGE, PLAIN_LANGUAGE, 0.0, extent, FORMULA.serious, relation, 1.0, 0.0)
+def _worst(checks: Iterable[Factor]) -> list[Factor]:
+    """The largest check of each criterion, from the largest.
+
+    Sorted by m·B and not by B: otherwise a further barrier of small relation could take the first place
+    from one of large relation, and a failure would raise the score.
+    """
+    worst: dict[str, tuple[tuple[float, str, str], Factor]] = {}
+    for factor in checks:
+        ranked = (_rank(factor), factor)
+        if factor.criterion not in worst or ranked[0] < worst[factor.criterion][0]:
+            worst[factor.criterion] = ranked
+    return [factor for _, factor in sorted(worst.values(), key=itemgetter(0))]
+
+
+def _losses(found: Iterable[Factor]) -> list[float]:
+    return [FORMULA.damping**j * -math.log(1 - FORMULA.share * _strength(f)) for j, f in enumerate(found)]
 
 
 def _strength(factor: Factor) -> float:
