@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -50,6 +51,16 @@ def reading(engine: sa.Engine) -> Iterator[sa.Connection]:
     """One transaction that sees a single state of the database, whatever is written meanwhile."""
     with explained(engine), engine.connect() as connection, connection.begin():
         yield connection
+
+
+def give_room_back(engine: sa.Engine) -> None:
+    """Makes a file as small as what is in it, so that what was removed is gone; servers do this by themselves."""
+    if engine.url.get_backend_name() != "sqlite":
+        return
+    # Past SQLAlchemy, as this cannot be done within a transaction.
+    with explained(engine), contextlib.closing(engine.raw_connection()) as connection:
+        for statement in ("VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            connection.cursor().execute(statement)
 
 
 @contextmanager

@@ -30,6 +30,7 @@ from scanner.commands import (
     init,
     language,
     periodic,
+    purge,
     report,
     review,
     rules,
@@ -110,6 +111,7 @@ for _name, _panel, _command in (
     ("export", REPORT, export.export),
     ("history", REPORT, history.history),
     ("periodic", REPORT, periodic.periodic),
+    ("purge", REPORT, purge.purge),
     ("explain-score", REPORT, explain_score.explain_score),
 ):
     app.command(_name, rich_help_panel=_panel)(_ending(_command))

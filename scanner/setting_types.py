@@ -8,6 +8,7 @@ from typing import Annotated, TypeVar
 
 from pydantic import AfterValidator, BeforeValidator, Strict, StrictStr
 
+from reports.keep import first_kept_day
 from scanner.crawl.urls import normalise
 
 Number = Annotated[float, Strict()]
@@ -55,6 +56,12 @@ def preview_base(text: str) -> str:
     return found if found.endswith("/") else f"{found}/"
 
 
+def _time_kept(text: str) -> str:
+    first_kept_day(text, today="2026-01-01")
+    return text
+
+
 FilePath = Annotated[Path, BeforeValidator(place_named)]
 Selector = Annotated[StrictStr, AfterValidator(_selector)]
+TimeKept = Annotated[StrictStr, AfterValidator(_time_kept)]
 RuleSetDate = Annotated[StrictStr, AfterValidator(_year_and_month)]

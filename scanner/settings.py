@@ -25,7 +25,16 @@ from pydantic.fields import FieldInfo
 
 from rules.model import Impact
 from rules.plain.style import USUAL, Style
-from scanner.setting_types import FilePath, Number, RuleSetDate, Selector, contact_address, place_named, preview_base
+from scanner.setting_types import (
+    FilePath,
+    Number,
+    RuleSetDate,
+    Selector,
+    TimeKept,
+    contact_address,
+    place_named,
+    preview_base,
+)
 
 Profile = Literal["wcag22-aa", "us-508", "us-ada-title-ii", "eu-en301549-v3.2.1", "eu-en301549-v4.1", "uk-psbar"]
 Robots = Literal["obey", "own-site"]
@@ -186,6 +195,11 @@ class Settings(BaseModel):
         "The database that keeps results from scan to scan, as a file or an SQLAlchemy URL.",
         "the path of a file, or a URL such as sqlite:////srv/curbcut.db",
     )
+    keep: TimeKept | None = _setting(
+        None,
+        "How long scans stay in the store; `curbcut purge` removes older ones, and never the last of a service.",
+        'a time such as "24 months", in days, weeks, months or years',
+    )
     keep_evidence: StrictBool = _setting(
         False, "Whether the evidence of each page is kept, so that it can be judged again later.", "true or false"
     )
@@ -222,7 +236,7 @@ class Settings(BaseModel):
         Left out are paths of this machine, the store's URL (it may hold a password), and what changes no
         result, such as `concurrency`.
         """
-        private = {"concurrency", "browser", "axe", "output", "store", "baseline", "keep_evidence", "ca_bundle"}
+        private = {"concurrency", "browser", "axe", "output", "store", "baseline", "keep", "keep_evidence", "ca_bundle"}
         private |= {"per_host", "delay_s", "access", "exceptions", "reviews", "gate", "deadline_s"}
         return dict(sorted(self.model_dump(mode="json", by_alias=True, exclude=private).items()))
 

@@ -28,7 +28,7 @@ COMMANDS = {
     "Start": ["demo", "scan", "init", "doctor"],
     "Fix": ["check", "language", "rules", "audit"],
     "Gate": ["gate", "review", "baseline"],
-    "Report": ["report", "export", "history", "periodic"],
+    "Report": ["report", "export", "history", "periodic", "purge"],
 }
 Said = Callable[..., tuple[int, str, str]]
 
