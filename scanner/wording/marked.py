@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from reports.reading_grade import band_said, target_said
+from reports.text import one_line
 from reports.words import counted
 from rules.plain.prose import Sentence, Unit
+from rules.plain.reading import DRIVING
 from scanner.wording.judged import GRADED, Found, Judged
+
+_SHOWN = 70
+"""Characters of a sentence by which it is found."""
 
 TOO_SHORT = "too short to grade"
 NOT_GRADED = "not graded: the text is not in English or Spanish"
@@ -22,8 +27,12 @@ def marked(one: Judged, *, by_line: bool = True) -> Iterator[str]:
     text, found = one.prose.text, one.found
     lines = [0, *(place + 1 for place, character in enumerate(text) if character == "\n")]
     name, starts = ("line", lines) if by_line else ("part", [unit.start for unit in one.prose.units])
+
+    def named(place: int) -> str:
+        return f"{name} {bisect_right(starts, place)}"
+
     for begin, end, notes in _stretches(one):
-        yield f"{name} {bisect_right(starts, begin)}: {_bracketed(text, begin, end, notes)}"
+        yield f"{named(begin)}: {_bracketed(text, begin, end, notes)}"
         for number, note in enumerate(notes, start=1):
             plainer = f" Plainer: {note.finding.suggestion}" if note.finding.suggestion else ""
             yield f"  ({number}) {note.rule}: {note.finding.message}{plainer}"
@@ -32,20 +41,23 @@ def marked(one: Judged, *, by_line: bool = True) -> Iterator[str]:
         yield "Nothing hard was found by these rules."
     if one.prose.language == "es":
         yield "In Spanish only lengths and the house style are looked at."
-    yield from summary(one)
+    yield from summary(one, named)
 
 
-def summary(one: Judged) -> Iterator[str]:
-    """Words, sentences, grade, findings by rule."""
+def summary(one: Judged, named: Callable[[int], str]) -> Iterator[str]:
+    """Words, sentences, grade with what drives it, findings by rule; `named` tells a place."""
     words, sentences = len(one.prose.words), len(one.prose.sentences)
     yield f"{counted(words, 'word')}, {counted(sentences, 'sentence')}"
     yield f"Reading grade: {grade_words(one)}{_target(one)}"
+    yield from _driving(one, named)
     yield from _sections(one)
     if one.found:
         yield f"{counted(len(one.found), 'finding')}, {one.rate:,.0f} per 1,000 words"
         longest = max(map(len, one.counts))
-        for rule, number in sorted(one.counts.items(), key=lambda item: (-item[1], item[0])):
+        most_first = sorted(one.counts.items(), key=lambda item: (-item[1], item[0]))
+        for rule, number in most_first:
             yield f"  {rule:<{longest}}  {number:>4,}"
+        yield f"What a rule asks for, and why: curbcut rules {most_first[0][0]}"
 
 
 def grade_words(one: Judged) -> str:
@@ -58,6 +70,16 @@ def grade_words(one: Judged) -> str:
 
 def _target(one: Judged) -> str:
     return f", {target_said(one.grade.low, one.grade.high, one.target)}" if one.grade else ""
+
+
+def _driving(one: Judged, named: Callable[[int], str]) -> Iterator[str]:
+    """The words and the sentences that drive the grade."""
+    if one.grade is None:
+        return
+    if one.grade.words:
+        yield f"  Words that drive it: {', '.join(one.grade.words)}"
+    for sentence in one.grade.sentences[:DRIVING]:
+        yield f"  A sentence that does, {named(sentence.start)}: {one_line(one.prose.at(sentence), _SHOWN)}"
 
 
 def _sections(one: Judged) -> Iterator[str]:

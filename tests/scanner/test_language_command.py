@@ -115,6 +115,9 @@ def test_sections_are_told_with_their_grades_and_the_target_of_the_house(said: S
     told = [line for line in lines if line.startswith("  ") and "target of 3" in line]
     assert [line.partition(":")[0].strip() for line in told] == ["Help", "Review"]
     assert told[1].endswith("above the target of 3")
+    assert any(line.startswith("  Words that drive it: eligibility, ") for line in lines)
+    assert any(line.startswith("  A sentence that does, line 7: Participating organizations") for line in lines)
+    assert lines[-1] == "What a rule asks for, and why: curbcut rules wordy-phrase"
     assert any(line.startswith("Reading grade: ") and "the target of 3" in line for line in lines)
 
 
