@@ -139,6 +139,10 @@ def _tame_sqlite(engine: sa.Engine) -> None:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
+_ADDED = {3: (schema.assets,)}
+"""By an earlier layout, the tables that have come since; nothing else of it has changed."""
+
+
 def _check(connection: sa.Connection, name: str) -> None:
     tables = set(sa.inspect(connection).get_table_names())
     if not tables:
@@ -147,7 +151,7 @@ def _check(connection: sa.Connection, name: str) -> None:
         return
     if schema.version.name not in tables:
         raise StoredDataError("This is a database of another program.", where=name, do="Choose another with --store.")
-    found = connection.execute(sa.select(schema.version.c.version)).scalar()
+    found = _brought_up(connection, connection.execute(sa.select(schema.version.c.version)).scalar(), tables)
     if found != schema.STORE_VERSION:
         age = "a newer" if isinstance(found, int) and found > schema.STORE_VERSION else "another"
         raise StoredDataError(
@@ -158,3 +162,14 @@ def _check(connection: sa.Connection, name: str) -> None:
     missing = sorted(set(schema.metadata.tables) - tables)
     if missing:
         raise StoredDataError(f"This store lacks the table {missing[0]}.", where=name)
+
+
+def _brought_up(connection: sa.Connection, found: int | None, tables: set[str]) -> int | None:
+    """The layout of a store after what an earlier version of Curbcut did not know was added to it."""
+    if found not in _ADDED:
+        return found
+    for table in _ADDED[found]:
+        table.create(connection, checkfirst=True)
+        tables.add(table.name)
+    connection.execute(sa.update(schema.version).values(version=schema.STORE_VERSION))
+    return schema.STORE_VERSION

@@ -11,11 +11,13 @@ from dataclasses import dataclass, field
 
 from reports.agreed import Agreed
 from rules.digest import PageDigest
+from rules.focus_path import FocusPath
 from rules.inventory import Held
 from rules.model import PageOutcome, RuleInfo, SiteOutcome, Verdict
 from rules.page import PageState, ProbeReport
 from rules.plain.reading import Reading
 from rules.plain.wording import Wording
+from rules.spots import Spot
 
 SCHEMA = "1"
 
@@ -32,12 +34,26 @@ class Tool:
 
 
 @dataclass(frozen=True, slots=True)
+class PagePicture:
+    """A picture of a page: `page` in its own window, `narrow` in one of 320 CSS px, both from the top.
+
+    `file` is its place beside the results; `width` and `height` are what it shows of the page in CSS px.
+    """
+
+    name: str
+    file: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True, slots=True)
 class PageResult:
     """What is known of one page: `url` as asked for, `state` with its `reason`, outcomes by rule.
 
     `template` names the kind of page. `notes` are facts a reader must know, such as requests that were
     let through or refused. `inventory` counts what it holds that a person may have to look at,
     `wording` measures its prose where there is some in a language with formulas, `reading` holds its hard sentences.
+    A page that was operated has the path of the keyboard focus, and with pictures the spots of what they show.
     """
 
     url: str
@@ -55,6 +71,9 @@ class PageResult:
     inventory: tuple[Held, ...] = ()
     wording: Wording | None = None
     reading: Reading | None = None
+    pictures: tuple[PagePicture, ...] = ()
+    focus_path: FocusPath | None = None
+    spots: tuple[Spot, ...] = ()
 
     @property
     def tested(self) -> bool:
@@ -167,6 +186,7 @@ __all__ = [
     "Agreed",
     "KindSample",
     "PageDigest",
+    "PagePicture",
     "PageResult",
     "Review",
     "Sample",

@@ -15,6 +15,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -22,7 +23,7 @@ from sqlalchemy import (
     UniqueConstraint,
 )
 
-STORE_VERSION = 3
+STORE_VERSION = 4
 
 metadata = MetaData()
 
@@ -154,4 +155,14 @@ findings = Table(
         ["scan", "site", "ordinal"], ["pages.scan", "pages.site", "pages.ordinal"], ondelete="CASCADE"
     ),
     Index("findings_by_fingerprint", "scan", "fingerprint"),
+)
+
+# Pictures of pages by the names that their bytes give them; `size` stands apart so that a sum reads no picture.
+assets = Table(
+    "assets",
+    metadata,
+    Column("scan", ForeignKey("scans.number", ondelete="CASCADE"), primary_key=True),
+    Column("name", String(80), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
 )

@@ -19,7 +19,7 @@ from rules.page import PageState
 
 AT_ONCE = 50
 
-_LONG = frozenset({"inventory", "notes", "reading", "wording"})
+_LONG = frozenset({"focus_path", "inventory", "notes", "pictures", "reading", "spots", "wording"})
 
 
 def site_pages(store: Store, scan: int, site: int) -> Iterator[tuple[int, PageResult]]:
@@ -62,7 +62,8 @@ def site_digests(store: Store, scan: int, site: int) -> Iterator[tuple[int, Page
 
 def as_duplicate(page: PageResult, reason: str) -> PageResult:
     """The result of a page that turned out to be another one again: it is not judged a second time."""
-    return replace(page, state=PageState.DUPLICATE, reason=reason, outcomes=())
+    unjudged = replace(page, state=PageState.DUPLICATE, reason=reason, outcomes=())
+    return replace(unjudged, pictures=(), focus_path=None, spots=())
 
 
 def set_aside(store: Store, scan: int, site: int, ordinal: int, reason: str) -> None:

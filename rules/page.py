@@ -26,6 +26,7 @@ from rules.evidence.response import Response
 from rules.evidence.shortcuts import Shortcuts
 from rules.evidence.sizes import Sizes
 from rules.evidence.variants import Variants
+from rules.evidence.views import Views
 from rules.evidence.widgets import Widgets
 
 if TYPE_CHECKING:
@@ -100,6 +101,7 @@ class Page:
     fields: Fields | None = None
     focus: Focus | None = None
     pastes: Pastes | None = None
+    views: Views | None = None
     variants: Variants | None = None
     orientation: Orientation | None = None
     sizes: Sizes | None = None

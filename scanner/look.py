@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 
 from reports.model import Tool
 from reports.store import ScanLine, Store, open_store
+from reports.stored_assets import stored_assets
 from reports.words import counted
 from rules.errors import UsageError
 from rules.registry import load_rules
@@ -64,7 +65,8 @@ def look(order: Order, telling: Telling, *, plain: bool = False, resume: bool = 
     if telling.gate and complete:
         scan = confirmed(scan, order, telling.decisions, rules, browser=browser, clock=_now, progress=progress)
         watch.end_of("second visit")
-    code = telling.tell(scan)
+    with open_store(settings.store) as store:
+        code = telling.tell(scan, assets=stored_assets(store, number))
     watch.end_of("results and report")
     for line in watch.lines(pages=sum(len(site.pages) for site in scan.sites)) if timings else ():
         progress.say(line)

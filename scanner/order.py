@@ -152,6 +152,7 @@ def prepare(order: Order, store: Store, number: int, rules: RuleSet, *, browser:
             probe_s=min(PROBE_S, settings.page_timeout_s),
             axe_options=axe_options(rules),
             consent=DEFAULTS if settings.consent is None else settings.consent,
+            pictures=settings.pictures,
         ),
         tabs=TabPlan(
             browser,

@@ -14,6 +14,7 @@ from playwright.async_api import Error
 from rules.evidence.dom import DomSnapshot
 from rules.evidence.pictures import Pictures
 from rules.evidence.resources import Request
+from rules.evidence.views import Views
 from rules.page import STOPPED, Page, ProbeReport
 from scanner.browser.frames import ProcessRoot, process_roots
 from scanner.browser.tab import Tab
@@ -36,6 +37,7 @@ from scanner.probes.resources import probe_resources
 from scanner.probes.shortcuts import probe_shortcuts
 from scanner.probes.sizes import probe_sizes
 from scanner.probes.variants import probe_variants
+from scanner.probes.views import probe_views
 from scanner.probes.widgets import probe_widgets
 
 Evidence = TypeVar("Evidence")
@@ -112,6 +114,12 @@ def _focus(on: Ground) -> Awaitable[object]:
     return probe_focus(on.roots, on.page.dom, on.index_of, watchful=on.page.watchful)
 
 
+async def _views(on: Ground) -> Views:
+    if on.tab.terms.access:
+        return Views(untaken="What a service shows only to those whom it knows is not kept in pictures.")
+    return await probe_views(on.roots, on.page.dom, on.index_of)
+
+
 def _orientation(on: Ground) -> Awaitable[object]:
     return probe_orientation(on.roots, on.index_of)
 
@@ -151,6 +159,7 @@ def _form_errors(on: Ground) -> Awaitable[object]:
 OPERATING: dict[str, Probe] = {
     "focus": _focus,
     "pastes": _pastes,
+    "views": _views,
     "variants": _variants,
     "orientation": _orientation,
     "sizes": _sizes,
@@ -166,11 +175,14 @@ Characters come before controls are pressed, as one of those may be what turns t
 """
 
 
-async def probed(tab: Tab, page: Page, *, axe_options: dict[str, Any], limit_s: float, operate: int) -> Page:
+async def probed(
+    tab: Tab, page: Page, *, axe_options: dict[str, Any], limit_s: float, operate: int, pictures: bool = False
+) -> Page:
     """The page with the evidence of every probe; where one failed or took too long, its report says so.
 
     `limit_s` is for each probe, in seconds; the rendered tree, without which there is nothing to judge, may take three
-    times that. A page of up to `operate` elements is operated as well, after all else.
+    times that. A page of up to `operate` elements is operated as well, after all else, and with `pictures` it is
+    pictured.
     """
     reports: list[ProbeReport] = []
     roots = await process_roots(tab.page, tab.session)
@@ -190,7 +202,8 @@ async def probed(tab: Tab, page: Page, *, axe_options: dict[str, Any], limit_s: 
     )
     page = page.knowing(resources=resources)
     if joined is not None and len(page.dom.elements) <= operate and not tab.broken and await _moves_on(tab):
-        page = await _on(replace(ground, page=page), OPERATING, reports, failed=STOPPED)
+        probes = {name: probe for name, probe in OPERATING.items() if pictures or name != "views"}
+        page = await _on(replace(ground, page=page), probes, reports, failed=STOPPED)
     return page.knowing(probes=tuple(reports))
 
 

@@ -206,7 +206,7 @@ class Run:
 
     def _commit(self, site: SiteCrawl, item: QueueItem, done: Work) -> None:
         links = site.admitted(item, done.result, done.digest, done.links)
-        site.queue.commit_page(item, done.result, digest=done.digest, links=links)
+        site.queue.commit_page(item, done.result, digest=done.digest, links=links, assets=done.assets)
         self.listener.page(site, done.result)
 
 

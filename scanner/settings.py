@@ -119,6 +119,11 @@ class Settings(BaseModel):
         "small ones.",
         "which pages are operated",
     )
+    pictures: StrictBool = _setting(
+        True,
+        "Whether pages that are operated are pictured for the report, what fields hold covered; never with access.",
+        "true or false",
+    )
     seed: Annotated[StrictInt, Field(ge=0, lt=2**63)] = _setting(
         0,
         "Where every random draw starts from; the same seed gives the same pages and ranges.",

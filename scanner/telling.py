@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
+from reports.assets import Assets, no_assets
 from reports.exports.text import text_lines
 from reports.gate import GateVerdict
 from reports.html.report import write_report
@@ -49,8 +50,8 @@ class Telling:
         chosen = settings if gate else settings.model_copy(update={"baseline": None, "gate": {}})
         return cls(settings, Decisions.of(chosen, today=today), json, gate)
 
-    def tell(self, scan: Scan) -> int:
-        """The exit code of a scan, after its results, report and last words are written.
+    def tell(self, scan: Scan, *, assets: Assets = no_assets) -> int:
+        """The exit code of a scan, after its results, report and last words are written; `assets` are its pictures.
 
         Without a gate a scan still ends with 3 when too little could be looked at: that is never a good result.
         """
@@ -61,7 +62,7 @@ class Telling:
         facts = scores.as_json()
         for path in (folder / RESULTS, *([self.json] if self.json else [])):
             save_results(path, scan, facts)
-        written = write_report(judged, scores, folder)
+        written = write_report(judged, scores, folder, assets=assets)
         verdict, code, reason = self._judged(scan)
         if self.gate:
             write(*text_lines(verdict), "")

@@ -34,7 +34,8 @@ class VisitPlan:
 
     `probe_s` is for each probe; the rendered tree, without which there is nothing to judge, may take three times that.
     `consent` are selectors of controls that answer the question for consent, in the order in which they are sought.
-    A page of up to `operate` elements is operated after everything else: keys, sizes of the window.
+    A page of up to `operate` elements is operated after everything else: keys, sizes of the window. With `pictures`
+    such a page is pictured for the report.
     """
 
     load_s: float = 30.0
@@ -42,6 +43,7 @@ class VisitPlan:
     axe_options: dict[str, Any] = field(default_factory=OPTIONS.copy)
     consent: tuple[str, ...] = DEFAULTS
     operate: int = 0
+    pictures: bool = False
 
 
 async def visit(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool = False) -> Page:
@@ -134,7 +136,14 @@ async def _settled(tab: Tab, page: Page, plan: VisitPlan, *, as_met: bool) -> Pa
     if measured.state is not PageState.TESTED:
         return measured
     return after_render(
-        await probed(tab, page, axe_options=plan.axe_options, limit_s=plan.probe_s, operate=plan.operate),
+        await probed(
+            tab,
+            page,
+            axe_options=plan.axe_options,
+            limit_s=plan.probe_s,
+            operate=plan.operate,
+            pictures=plan.pictures,
+        ),
         rested=rest.quiet,
     )
 

@@ -7,9 +7,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from urllib.parse import unquote, urlsplit
 
+from reports.assets import Asset, pictured
 from reports.model import PageResult
 from rules.audit import Limit, audit
 from rules.digest import PageDigest, digest
+from rules.focus_path import focus_path
 from rules.inventory import inventory
 from rules.model import PageRule, Verdict
 from rules.page import Page, PageState
@@ -17,6 +19,7 @@ from rules.plain.reading import Reading, reading
 from rules.plain.style import USUAL, Style
 from rules.plain.wording import Wording, wording
 from rules.registry import load_rules
+from rules.spots import spots
 from scanner.browser.pool import TabPlan, TabPool
 from scanner.browser.tab import Tab
 from scanner.browser.telemetry import is_telemetry
@@ -45,7 +48,7 @@ class Work:
     """All that is kept of one visit.
 
     `page` is the evidence itself, kept only on request; `retry` says that the browser, not the page, may be
-    at fault.
+    at fault. `assets` are the pictures that the result names.
     """
 
     result: PageResult
@@ -55,6 +58,7 @@ class Work:
     retry: bool = False
     retry_after: str = ""
     requests: int = 1
+    assets: tuple[Asset, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,6 +156,8 @@ def judge(page: Page, rules: Sequence[PageRule], *, keep: bool = False, retry: b
     tested = page.state is PageState.TESTED
     summary = digest(page) if tested else None
     limit = rule_limits()
+    outcomes = audit(page, rules, limit=limit)
+    pictures, assets = pictured(page.views) if tested else ((), ())
     result = PageResult(
         url=page.url,
         final_url=page.final_url if page.final_url != page.url else "",
@@ -162,17 +168,20 @@ def judge(page: Page, rules: Sequence[PageRule], *, keep: bool = False, retry: b
         language=summary.language if summary else "",
         template=summary.template if summary else "",
         probes=page.probes,
-        outcomes=audit(page, rules, limit=limit),
+        outcomes=outcomes,
         notes=_notes(page),
         inventory=inventory(page) if tested else (),
         wording=_measured(page, rules, limit) if tested else None,
         reading=_read(page, rules, limit) if tested else None,
+        pictures=pictures,
+        focus_path=focus_path(page) if tested else None,
+        spots=spots(page, outcomes) if pictures else (),
     )
     found = page_links(page) if page.snapshot is not None else ()
     links = tuple(link for link in found if HIDDEN not in unquote(link))
     later = page.response.header("retry-after") if page.response else ""
     requests = 1 + len(page.resources.requests) if page.resources else 1
-    return Work(result, summary, links, page if keep else None, retry, later, requests)
+    return Work(result, summary, links, page if keep else None, retry, later, requests, assets)
 
 
 def _measured(page: Page, rules: Sequence[PageRule], limit: Limit) -> Wording | None:
@@ -217,12 +226,13 @@ def named(done: Work, url: str, *, own: Callable[[str], str] | None = None) -> W
 
 
 def private(done: Work) -> Work:
-    """The same work without what the page says in snippets and sentences, for pages behind a login."""
+    """The same work without what the page says in snippets, sentences, names or pictures, for pages behind a login."""
     outcomes = tuple(
         replace(one, target=replace(one.target, snippet=masked_snippet(one.target.snippet))) if one.target else one
         for one in done.result.outcomes
     )
-    return replace(done, result=replace(done.result, outcomes=outcomes, reading=None))
+    result = replace(done.result, outcomes=outcomes, reading=None, pictures=(), focus_path=None, spots=())
+    return replace(done, result=result, assets=())
 
 
 def _notes(page: Page) -> tuple[str, ...]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reports.html.findings import Findings, Item, Link
+from reports.html.picture import Crop, crop
 from reports.html.untested import criterion_text
 from reports.problems import Problem
 from reports.text import cut, one_line
@@ -44,6 +45,7 @@ class Entry:
     fingerprint: str
     pages: tuple[PageHit, ...]
     page_count: int
+    picture: Crop | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,17 @@ def entry(findings: Findings, problem: Problem) -> Entry:
         fingerprint=one_line(problem.fingerprint, 40),
         pages=tuple(pages),
         page_count=len(problem.hits),
+        picture=_picture(findings, problem),
     )
+
+
+def _picture(findings: Findings, problem: Problem) -> Crop | None:
+    """The place on the first of the shown pages of which there is a picture."""
+    for hit in problem.hits[:PAGES]:
+        page = findings.page((problem.site, hit.page))
+        if found := crop(page, hit.place, findings.files, what=one_line(hit.message, 120)):
+            return found
+    return None
 
 
 def _criterion(number: str) -> Link:

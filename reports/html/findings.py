@@ -54,7 +54,7 @@ class Findings:
     """A scan read for a report: its numbers, problems, open questions, and what stands on which page.
 
     `on_page` is (service, page) → problems and questions there, in the order in which they are told.
-    `viewed` are the pages that have a file of their own.
+    `viewed` are the pages that have a file of their own, `files` the pictures that there are.
     """
 
     scan: Scan
@@ -64,6 +64,7 @@ class Findings:
     on_page: dict[_Place, list[tuple[Problem, Hit]]]
     first_number: tuple[int, ...]
     viewed: frozenset[_Place]
+    files: frozenset[str] = frozenset()
 
     @cached_property
     def problems_of(self) -> tuple[list[Problem], ...]:
@@ -157,7 +158,7 @@ class Findings:
         return pages if problem.count == len(problem.hits) else f"{pages}, {problem.count:,} times"
 
 
-def gather(scan: Scan, scores: ScanScores | None) -> Findings:
+def gather(scan: Scan, scores: ScanScores | None, *, files: frozenset[str] = frozenset()) -> Findings:
     """The findings of a scan; `scores` None gives a report without numbers that says so."""
     numbers = scan_numbers(scan, scores)
     found = tuple(one for one in problems(scan, map=numbers.map) if not _is_told_by_sentence(scan, one))
@@ -169,7 +170,7 @@ def gather(scan: Scan, scores: ScanScores | None) -> Findings:
     first = [1]
     for site in scan.sites:
         first.append(first[-1] + len(site.pages))
-    return Findings(scan, numbers, found, open_questions, on_page, tuple(first), _viewed(scan, on_page))
+    return Findings(scan, numbers, found, open_questions, on_page, tuple(first), _viewed(scan, on_page), files)
 
 
 def page_file(number: int) -> str:

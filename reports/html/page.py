@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from reports.html.findings import Findings, Item, Link, service_file
 from reports.html.groups import Groups, Score, groups, score
+from reports.html.picture import Crop, PictureView, crop, picture_view
 from reports.html.reading import ReadingView, reading_view
 from reports.html.untested import SilentCheck
 from reports.model import PageResult
@@ -31,6 +32,7 @@ class Finding:
     selector: str
     snippet: str
     frame: str
+    picture: Crop | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +66,15 @@ class PageView:
     quiet: int
     probes: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
+    picture: PictureView | None = None
 
 
 def page_view(findings: Findings, place: tuple[int, int]) -> PageView:
     """The view of one page."""
     page, site, number = findings.page(place), findings.scan.sites[place[0]], findings.page_number(place)
     here = findings.on_page.get(place, [])
-    problems = [_finding(findings, *one) for one in here if one[0].verdict is Verdict.FAILED]
-    questions = [_finding(findings, *one) for one in here if one[0].verdict is Verdict.CANT_TELL]
+    problems = [_finding(findings, page, *one) for one in here if one[0].verdict is Verdict.FAILED]
+    questions = [_finding(findings, page, *one) for one in here if one[0].verdict is Verdict.CANT_TELL]
     untested = _untested(findings, page)
     numbers = findings.numbers.sites[place[0]].pages[place[1]]
     return PageView(
@@ -105,6 +108,7 @@ def page_view(findings: Findings, place: tuple[int, int]) -> PageView:
             for probe in sorted(page.probes, key=lambda probe: probe.name)[:ITEMS]
         ),
         notes=tuple(one_line(note, 300) for note in page.notes[:NOTES]),
+        picture=picture_view(page, findings.files),
     )
 
 
@@ -112,7 +116,7 @@ def _reading(findings: Findings, page: PageResult) -> ReadingView | None:
     return reading_view(page, findings.rules, target=target_of(findings.scan.settings))
 
 
-def _finding(findings: Findings, problem: Problem, hit: Hit) -> Finding:
+def _finding(findings: Findings, page: PageResult, problem: Problem, hit: Hit) -> Finding:
     place = hit.place
     return Finding(
         item=findings.item(problem),
@@ -121,6 +125,7 @@ def _finding(findings: Findings, problem: Problem, hit: Hit) -> Finding:
         selector=cut(place.selector, 300) if place else "",
         snippet=cut(place.snippet, 400) if place else "",
         frame=one_line(place.frame, 200) if place else "",
+        picture=crop(page, place, findings.files, what=one_line(hit.message, 120)),
     )
 
 

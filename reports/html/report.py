@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 
+from reports.assets import Assets, no_assets, write_assets
 from reports.html.check import check
 from reports.html.findings import Findings, gather, page_file, rule_file, service_file
 from reports.html.overview import overview, service_rows
@@ -27,22 +28,30 @@ ITEMS = 500
 """Problems, and open questions, in the list of all; the rest is in results.json."""
 
 
-def write_report(scan: Scan, scores: ScanScores | None, folder: Path) -> tuple[Path, ...]:
+def write_report(
+    scan: Scan, scores: ScanScores | None, folder: Path, *, assets: Assets = no_assets
+) -> tuple[Path, ...]:
     """Writes the report into `folder` and returns its files, `index.html` first.
 
-    The same scan and scores give the same bytes. Without scores (None) every number says that it is
-    missing. Raises `EnvironmentFault` when the folder cannot be written.
+    The same scan, scores and pictures (`assets`) give the same bytes. Without scores (None) every number says that
+    it is missing. Raises `EnvironmentFault` when the folder cannot be written.
     """
     written = []
-    for name, text in documents(scan, scores):
+    files = write_assets(folder, scan, assets)
+    for name, text in documents(scan, scores, files=files):
         write_whole(folder / name, text)
         written.append(folder / name)
     return tuple(written)
 
 
-def documents(scan: Scan, scores: ScanScores | None) -> Iterator[tuple[str, str]]:
-    """Every file of a report as name and text, one at a time so that memory stays flat."""
-    findings = gather(scan, scores)
+def documents(
+    scan: Scan, scores: ScanScores | None, *, files: frozenset[str] = frozenset()
+) -> Iterator[tuple[str, str]]:
+    """Every file of a report as name and text, one at a time so that memory stays flat.
+
+    Of pictures that the scan names only those in `files` are shown.
+    """
+    findings = gather(scan, scores, files=files)
     renderer = Renderer()
     shared = _shared(findings)
 

@@ -26,6 +26,7 @@ def audit(
     FOLDER is the `evidence` in the report folder of a scan with --keep-evidence. No page is visited, so what
     differs from that scan comes from the rules, not from the site.
     """
+    from reports.assets import folder_assets
     from scanner.evidence import audit_folder
     from scanner.settings_sources import load_settings
     from scanner.telling import Telling
@@ -33,4 +34,4 @@ def audit(
     given = {"output": output, "fail_on": fail_on, "baseline": baseline}
     settings = load_settings(config, given, cwd=Path.cwd())
     telling = Telling.ready(settings, today=today or options.today(), json=json, gate=gate or bool(fail_on or baseline))
-    return telling.tell(audit_folder(folder, style=settings.style))
+    return telling.tell(audit_folder(folder, style=settings.style), assets=folder_assets(folder.parent))

@@ -17,6 +17,7 @@ def report(
 
     RESULTS is a results.json, or the report folder that holds one.
     """
+    from reports.assets import folder_assets
     from reports.html.report import write_report
     from reports.results import load_results
     from reports.reviews import answered
@@ -26,8 +27,9 @@ def report(
     from scanner.telling import check_report_folder
 
     settings = load_settings(config, {"output": output}, cwd=Path.cwd())
-    scan = answered(load_results(options.results_file(results)))
+    source = options.results_file(results)
+    scan = answered(load_results(source))
     check_report_folder(settings.output)
-    written = write_report(scan, score_scan(scan), settings.output)
+    written = write_report(scan, score_scan(scan), settings.output, assets=folder_assets(source.parent))
     write(f"written: {written[0]}")
     return 0

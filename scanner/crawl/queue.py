@@ -8,15 +8,17 @@ so a process can be killed at any moment: what was being visited is visited agai
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 
 from reports import rows
+from reports.assets import Asset
 from reports.model import PageDigest, PageResult
 from reports.schema import queue
 from reports.store import Store
+from reports.stored_assets import keep_assets
 from rules.errors import UsageError
 from scanner.crawl import sample
 from scanner.crawl.frontier import DONE, RUNNING, WAITING, WINDOW, Frontier
@@ -133,14 +135,17 @@ class SiteQueue:
         *,
         digest: PageDigest | None = None,
         links: Iterable[SeedOrLink] = (),
+        assets: Sequence[Asset] = (),
     ) -> None:
-        """Keeps a visited page, marks its address done and lets in the links whose turn it now is.
+        """Keeps a visited page with its pictures, marks its address done and lets in the links whose turn it now is.
 
         Raises LateResult, and keeps nothing, when the address was handed out again in the meantime.
         """
         result = replace(result, random=item.random)
         with self._store.writing() as connection:
             self._move(connection, item, before=(RUNNING, item.attempts), after=(DONE, item.attempts))
+            if assets and not keep_assets(connection, self._scan, assets):
+                result = replace(result, pictures=(), spots=())
             rows.insert_page(
                 connection, self._scan, self._site, item.ordinal, result=result, digest=digest, links=links
             )
