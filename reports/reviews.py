@@ -50,6 +50,30 @@ def answered(scan: Scan) -> Scan:
     return replace(scan, sites=tuple(_site(site, known) for site in scan.sites))
 
 
+def set_aside(scan: Scan) -> Scan:
+    """The scan with nothing in it but what people judged to be no problem, as failures, so that it can be listed."""
+    judged = answered(scan)
+    pairs = zip(scan.sites, judged.sites, strict=True)
+    return replace(scan, sites=tuple(_only_dismissed(site, after) for site, after in pairs))
+
+
+def _only_dismissed(before: SiteResult, after: SiteResult) -> SiteResult:
+    pages = (
+        replace(page, outcomes=_dismissed(page.outcomes, then.outcomes))
+        for page, then in zip(before.pages, after.pages, strict=True)
+    )
+    return replace(before, pages=tuple(pages), site_outcomes=_dismissed(before.site_outcomes, after.site_outcomes))
+
+
+def _dismissed(before: Iterable[AnyOutcome], after: Iterable[AnyOutcome]) -> tuple[AnyOutcome, ...]:
+    pairs = zip(before, after, strict=True)
+    return tuple(
+        replace(one, verdict=Verdict.FAILED)
+        for one, then in pairs
+        if one.verdict in _OPEN and then.verdict is Verdict.PASSED
+    )
+
+
 def answers_for(scan: Scan, reviews: Iterable[Review]) -> tuple[Review, ...]:
     """Those answers that are about something in a scan, in the order of their fingerprints."""
     found = largest_counts(scan)

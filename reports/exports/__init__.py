@@ -6,6 +6,7 @@ What is text comes as a string, or in pieces where it may be long. What is no te
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
 
+from reports.exports.csv import csv
 from reports.exports.earl import earl
 from reports.exports.github import github
 from reports.exports.json import json
@@ -27,7 +28,8 @@ FORMATS: Mapping[str, Callable[[Scan, GateVerdict], Iterable[str]]] = MappingPro
         "earl": earl,
         "json": json,
         "jsonl": jsonl,
+        "csv": csv,
     }
 )
 
-__all__ = ["FORMATS", "earl", "github", "json", "jsonl", "junit", "markdown", "sarif", "text"]
+__all__ = ["FORMATS", "csv", "earl", "github", "json", "jsonl", "junit", "markdown", "sarif", "text"]

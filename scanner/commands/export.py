@@ -25,7 +25,7 @@ def export(
     today: options.Today = None,
     debug: options.Debug = False,
 ) -> int:
-    """Write the gate's verdict as text, markdown, github, junit or sarif, or all outcomes as earl, json or jsonl.
+    """Write the gate's verdict as text, markdown, github, junit or sarif, or results as earl, json, jsonl or csv.
 
     FORMAT is one of these; RESULTS is a results.json, or the report folder that holds one. The exit code is 0 whatever
     the verdict is, so that a build can go on to upload it.
