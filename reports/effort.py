@@ -36,7 +36,7 @@ WORDS: dict[Effort, Words] = {
     Effort.PLACE: Words("small", "one place"),
     Effort.SHARED: Words("small", "one shared part"),
     Effort.PAGES: Words("medium", "what every page is made from"),
-    Effort.FRAME: Words("large", "a frame, perhaps of another provider"),
+    Effort.FRAME: Words("large", "a frame (perhaps another provider's)"),
 }
 
 

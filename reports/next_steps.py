@@ -12,7 +12,7 @@ from reports.numbers import whole
 from reports.problems import Problem
 from reports.text import one_line
 from reports.verdict import site_name
-from reports.words import ROLES, counted
+from reports.words import IMPACTS, ROLES, counted
 
 STEPS = 5
 _LENGTH = 110
@@ -20,13 +20,14 @@ _LENGTH = 110
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One repair: `what` is wrong, where it is mended, the score if it is, how large it is and who does it.
+    """One repair: `what` is wrong, its impact, where it is mended, the score then, how large it is, and who does it.
 
     `number` is the problem's in the report; `score` is empty where the whole number does not change.
     """
 
     number: int
     what: str
+    impact: str
     change: str
     score: str
     size: str
@@ -36,7 +37,7 @@ class Step:
     @property
     def line(self) -> str:
         """The step as one line of text."""
-        parts = [part for part in (self.service, self.change, self.score, self.size, self.role) if part]
+        parts = [part for part in (self.impact, self.service, self.change, self.score, self.size, self.role) if part]
         return f"{self.what.rstrip('.')}: {'; '.join(parts)}"
 
 
@@ -52,6 +53,7 @@ def _step(scan: Scan, problem: Problem, gain: Gain) -> Step:
     return Step(
         number=problem.number,
         what=one_line(problem.headline, _LENGTH),
+        impact=IMPACTS[problem.impact].label.lower(),
         change=f"1 change in {words.where} clears it on {pages} looked at" if problem.hits else "1 change clears it",
         score=_score(gain),
         size=words.size,

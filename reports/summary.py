@@ -6,13 +6,15 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 
 from reports.decided import decided_summary
+from reports.gains import Gain, by_gain
 from reports.model import Scan, SiteResult
+from reports.next_steps import next_steps
 from reports.numbers import Number, Numbers, scan_numbers
 from reports.problems import Problem, by_site, problems
 from reports.score import ScanScores
 from reports.text import cut, one_line, visible
 from reports.verdict import is_judged, looked_at, service_verdict, site_name, verdict, worst_first
-from reports.words import HONESTY, IMPACTS, STATES, counted, listed
+from reports.words import HONESTY, STATES, counted, listed
 from rules.model import Verdict
 
 LINES = 15
@@ -31,11 +33,13 @@ def summary_lines(
     that explains the exit code.
     """
     numbers = scan_numbers(scan, scores)
-    found, open_questions = problems(scan, map=numbers.map), problems(scan, verdict=Verdict.CANT_TELL, map=numbers.map)
+    ranked = by_gain(scan, scores, problems(scan, map=numbers.map))
+    found = tuple(problem for problem, _ in ranked)
+    open_questions = problems(scan, verdict=Verdict.CANT_TELL, map=numbers.map)
     lines = [
         verdict(scan, found),
         *_services(scan, found, numbers.sites),
-        *_fixes(scan, found),
+        *_fixes(scan, ranked),
         _needs_a_person(scan, open_questions),
         _not_tested(scan),
         *filter(None, [decided_summary(scan)]),
@@ -74,14 +78,10 @@ def _score(number: Number) -> str:
     return f"score {number.value}{span}"
 
 
-def _fixes(scan: Scan, found: Sequence[Problem]) -> list[str]:
-    several = len(scan.sites) > 1
+def _fixes(scan: Scan, ranked: Sequence[tuple[Problem, Gain]]) -> list[str]:
     return [
-        f"{'Fix first' if place == 0 else 'Then fix'}: {one_line(problem.headline, 110).rstrip('.')} "
-        f"({IMPACTS[problem.impact].label.lower()}; "
-        f"{f'{site_name(scan.sites[problem.site])}; ' if several else ''}"
-        f"one fix, gone from {counted(len(problem.hits), 'page')})"
-        for place, problem in enumerate([problem for problem in found if problem.standing != "advice"][:_FIXES])
+        f"{'Fix first' if place == 0 else 'Then fix'}: {step.line}"
+        for place, step in enumerate(next_steps(scan, ranked, most=_FIXES))
     ]
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from reports.effort import WORDS, effort
+from reports.gains import Gain, by_gain
 from reports.model import PageResult, Scan
 from reports.numbers import ScanNumbers, scan_numbers
 from reports.problems import Hit, Problem, by_site, problems
@@ -45,6 +47,8 @@ class Item:
     selector: str
     service: str
     role: str
+    where: str
+    gain: str
     standing: str
     rule: str
 
@@ -53,6 +57,7 @@ class Item:
 class Findings:
     """A scan read for a report: its numbers, problems, open questions, and what stands on which page.
 
+    `problems` are in the order of what each costs the headline, which `gains` says of each by its number.
     `on_page` is (service, page) → problems and questions there, in the order in which they are told.
     `viewed` are the pages that have a file of their own, `files` the pictures that there are.
     """
@@ -65,6 +70,7 @@ class Findings:
     first_number: tuple[int, ...]
     viewed: frozenset[_Place]
     files: frozenset[str] = frozenset()
+    gains: tuple[Gain, ...] = ()
 
     @cached_property
     def problems_of(self) -> tuple[list[Problem], ...]:
@@ -140,9 +146,18 @@ class Findings:
             selector=one_line(problem.place.selector, 100) if problem.place else "",
             service=site_name(self.scan.sites[problem.site]) if self.several else "",
             role=ROLES[problem.rule.role],
+            where=WORDS[effort(problem)].where,
+            gain=self.gain(problem),
             standing=STANDINGS[problem.standing],
             rule=one_line(problem.rule.title, 120),
         )
+
+    def gain(self, problem: Problem) -> str:
+        """What the score gains when a problem is gone, in words; "" for a question and where nothing is known."""
+        if problem.verdict is not Verdict.FAILED or not 0 < problem.number <= len(self.gains):
+            return ""
+        gain = self.gains[problem.number - 1]
+        return f"{gain.points:.1f} points more if fixed" if gain.points > 0 else ""
 
     def anchor(self, problem: Problem) -> str:
         """The id of a problem on its rule's page: the same in every scan of the same services."""
@@ -161,7 +176,9 @@ class Findings:
 def gather(scan: Scan, scores: ScanScores | None, *, files: frozenset[str] = frozenset()) -> Findings:
     """The findings of a scan; `scores` None gives a report without numbers that says so."""
     numbers = scan_numbers(scan, scores)
-    found = tuple(one for one in problems(scan, map=numbers.map) if not _is_told_by_sentence(scan, one))
+    told = (one for one in problems(scan, map=numbers.map) if not _is_told_by_sentence(scan, one))
+    ranked = by_gain(scan, scores, told)
+    found = tuple(problem for problem, _ in ranked)
     open_questions = problems(scan, verdict=Verdict.CANT_TELL, map=numbers.map)
     on_page: dict[_Place, list[tuple[Problem, Hit]]] = {}
     for problem in (*found, *open_questions):
@@ -170,7 +187,8 @@ def gather(scan: Scan, scores: ScanScores | None, *, files: frozenset[str] = fro
     first = [1]
     for site in scan.sites:
         first.append(first[-1] + len(site.pages))
-    return Findings(scan, numbers, found, open_questions, on_page, tuple(first), _viewed(scan, on_page), files)
+    gained = tuple(gain for _, gain in ranked)
+    return Findings(scan, numbers, found, open_questions, on_page, tuple(first), _viewed(scan, on_page), files, gained)
 
 
 def page_file(number: int) -> str:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from reports.decided import decided_lines
 from reports.html.findings import Findings, Item, Link, service_file
 from reports.html.groups import Groups, Score, groups, legend, score
 from reports.html.untested import Gap, SilentCheck, StateRow, gaps, silent_checks, state_rows
 from reports.kinds import unseen
+from reports.next_steps import Step, next_steps
 from reports.text import one_line
 from reports.verdict import grades, looked_at, service_verdict, site_name, verdict, worst_first
 from reports.words import counted, day, started
@@ -17,6 +19,7 @@ from rules.standards.wcag import profile
 
 SERVICES = 100
 ITEMS = 10
+STOPS = 5
 CHECKS = 20
 
 
@@ -39,6 +42,13 @@ class ServiceRow:
     groups: Groups
 
 
+class NextStep(NamedTuple):
+    """A repair with its problem as a line in a list."""
+
+    item: Item
+    step: Step
+
+
 @dataclass(frozen=True, slots=True)
 class Overview:
     """All that the first page shows; what a list leaves out is told by its count beside it."""
@@ -49,7 +59,9 @@ class Overview:
     services: tuple[ServiceRow, ...]
     service_count: int
     legend: str
-    top: tuple[Item, ...]
+    stops: tuple[Item, ...]
+    stop_count: int
+    steps: tuple[NextStep, ...]
     problem_count: int
     questions: tuple[Item, ...]
     question_count: int
@@ -67,7 +79,7 @@ def overview(findings: Findings) -> Overview:
     scan = findings.scan
     rows = service_rows(findings)
     checks = silent_checks(findings)
-    required = [problem for problem in findings.problems if problem.standing != "advice"]
+    stops = [problem for problem in findings.problems if problem.stops]
     return Overview(
         caption=_caption(findings),
         verdict=verdict(scan, findings.problems),
@@ -75,7 +87,9 @@ def overview(findings: Findings) -> Overview:
         services=rows[:SERVICES],
         service_count=len(rows),
         legend=legend([group.score.bar for row in rows for group in row.groups.rows if group.score.bar]),
-        top=tuple(findings.item(problem) for problem in required[:ITEMS]),
+        stops=tuple(findings.item(problem) for problem in stops[:STOPS]),
+        stop_count=len(stops),
+        steps=_steps(findings),
         problem_count=len(findings.problems),
         questions=tuple(findings.item(question) for question in findings.questions[:ITEMS]),
         question_count=len(findings.questions),
@@ -111,6 +125,14 @@ def _service(findings: Findings, index: int) -> ServiceRow:
         kinds_unseen=len(unseen(site)),
         profile=profile(site.profile).title,
         groups=groups(numbers, profile=site.profile),
+    )
+
+
+def _steps(findings: Findings) -> tuple[NextStep, ...]:
+    """What to do next, each with a link to its problem: the repairs that give the score most."""
+    ranked = list(zip(findings.problems, findings.gains, strict=True))
+    return tuple(
+        NextStep(findings.item(findings.problems[step.number - 1]), step) for step in next_steps(findings.scan, ranked)
     )
 
 
