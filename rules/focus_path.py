@@ -21,7 +21,7 @@ class FocusStop:
     """One stop of the Tab key; `box` is x, y, width, height in CSS px of the page while it had the focus.
 
     `shown` is by what one sees the focus, `covered` is true where something that stays lies over all of it, and
-    `held` where no key leads away again.
+    `held` where no key leads away again. `frame` is the path of frames to its document.
     """
 
     name: str
@@ -31,6 +31,7 @@ class FocusStop:
     shown: Shown = "unknown"
     covered: bool = False
     held: bool = False
+    frame: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,7 @@ def focus_path(page: Page) -> FocusPath | None:
                 shown=stop.shown,
                 covered=stop.covered >= 1,
                 held=stop.node in trapped,
+                frame=element.frame,
             )
         )
     return FocusPath(tuple(stops), page.focus.complete and len(page.focus.stops) <= MOST)
