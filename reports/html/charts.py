@@ -9,7 +9,7 @@ from reports.text import cut
 
 WIDTH = 600
 ROW = 28
-_LABEL, _RIGHT = 170, 80
+_LABEL, _RIGHT = 170, 90
 _ROOM = WIDTH - _LABEL - _RIGHT
 LONGEST_LABEL = 24
 

@@ -44,6 +44,7 @@ class PeriodicView:
     """All that a periodic report shows; what a list leaves out is told by its count beside it."""
 
     title: str
+    made: str
     caption: str
     verdict: str
     lead: str
@@ -86,6 +87,7 @@ def periodic_view(period: Period) -> PeriodicView:
     agencies, left_out = _first_services(service_rows(period.services))
     return PeriodicView(
         title=f"Periodic report, {day(period.since)} to {day(period.until)}",
+        made=period.until,
         caption=caption,
         verdict=verdict,
         lead=lead,

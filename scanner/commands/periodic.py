@@ -16,10 +16,16 @@ Until = Annotated[
 ]
 
 
+Pdf = Annotated[
+    Path | None, typer.Option("--pdf", metavar="FILE", help="Write it as tagged PDF as well; needs the extra `pdf`.")
+]
+
+
 def periodic(
     since: Since,
     until: Until = None,
     output: options.Output = None,
+    pdf: Pdf = None,
     config: options.Config = None,
     store: options.Store = None,
     debug: options.Debug = False,
@@ -29,8 +35,9 @@ def periodic(
     It is made from the scans in the store, as periodic.html; the same scans and days give the same bytes.
     """
     from reports.html.periodic import NAME, periodic
+    from reports.pdf import as_pdf
     from reports.period import period_of
-    from reports.results import write_whole
+    from reports.results import whole_file
     from reports.reviews import load_reviews
     from reports.store import open_store
     from scanner.exceptions_file import read_exceptions
@@ -42,6 +49,10 @@ def periodic(
     reviews = load_reviews(settings.reviews) if settings.reviews else ()
     with open_store(settings.store, create=False) as opened:
         period = period_of(opened, since=since, until=until or "", agreed=agreed, reviews=reviews)
-    write_whole(settings.output / NAME, periodic(period))
-    write(f"written: {settings.output / NAME}")
+    document = periodic(period)
+    files = {settings.output / NAME: document.encode(), **({pdf: as_pdf(document)} if pdf else {})}
+    for path, content in files.items():
+        with whole_file(path) as file:
+            file.write(content)
+        write(f"written: {path}")
     return 0
