@@ -2,8 +2,8 @@
 
 `draw` reads the English HTML documents in the folders (unpacked -doc packages, one folder each) and prints a table of
 findings drawn at random, tab-separated, for a person to judge: rule, package, file, the words found, the sentence. It
-takes the findings with the lowest hashes of a seed and their place, at most two of a rule in one file, so that the
-same documents give the same table. The person adds verdict (right or wrong) and reason behind them.
+takes the findings with the lowest hashes of a seed and their place, at most two of a rule in one file and each sentence
+once, so that the same documents give the same table. The person adds verdict (right or wrong) and reason behind them.
 
 `count` prints for each rule of such a table how many findings were right.
 """
@@ -101,7 +101,8 @@ def draw(arguments: argparse.Namespace) -> None:
         rule for rule in load_rules(plugins=()).document_rules if not arguments.rule or rule.info.id in arguments.rule
     ]
     by_rule: dict[str, list[Drawn]] = defaultdict(list)
-    for one in drawn(arguments.folders, rules, seed=arguments.seed, most=arguments.documents):
+    every = sorted(drawn(arguments.folders, rules, seed=arguments.seed, most=arguments.documents))
+    for one in {(one.rule, one.words, one.sentence): one for one in reversed(every)}.values():
         by_rule[one.rule].append(one)
     writer = csv.writer(sys.stdout, delimiter="\t", lineterminator="\n")
     writer.writerow(COLUMNS)

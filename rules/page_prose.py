@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from rules.blocks import declared, runs
 from rules.element import Element
 from rules.languages import primary, reading
-from rules.plain.around import is_around
+from rules.plain.around import CODE_TAGS, LONGEST_EXPLAINED, is_around
 from rules.plain.prose import Finding, Prose, UnitKind
 from rules.plain.text_language import certain_language
 from rules.plain.units import joined
@@ -61,7 +61,9 @@ def page_prose(page: Page) -> PageProse:
     if not code:
         language = certain_language(" ".join(part.text for part in parts))
     made = joined(((part.kind, part.text) for part in parts), language=language)
-    explained = frozenset(one.text.strip() for one in page.dom.by_tag("abbr") if one.get("title").strip())
+    told = [one for one in page.dom.by_tag("abbr") if one.get("title").strip()]
+    told += [one for tag in CODE_TAGS for one in page.dom.by_tag(tag)]
+    explained = frozenset(text for one in told if 1 < len(text := one.text.strip()) <= LONGEST_EXPLAINED)
     return PageProse(made.text, made.units, made.language, explained, tuple(part.element for part in parts))
 
 

@@ -17,6 +17,18 @@ _NUMBERED = re.compile(
     r"\b(?:version|release|section|chapter|rule|paragraph|clause|article|item|table|figure|kernel|firmware|v)\b",
     re.IGNORECASE,
 )
+_NAMED = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sep(?:t(?:ember)?)?|oct(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)\b"
+)
+_MONTH = re.compile(rf"\b{_NAMED}\.? \d{{1,2}}\b|\b\d{{1,2}}(?:st|nd|rd|th)? {_NAMED}", re.IGNORECASE)
+"""The same sentence says the day with its month, as where it explains how dates are written."""
+
+_TELLING = re.compile(
+    r"(?<![\w/.:#%-])(?:(?:1[3-9]|2\d|3[01])([/.-])\d{1,2}\1|\d{1,2}([/.-])(?:1[3-9]|2\d|3[01])\2)(?:19|20)?\d\d(?!\w)"
+)
+"""Another date beside it that can be read in one way only, and so tells the order."""
+
 _SHOWN = re.compile(r"\b(?:dd[/.-]mm|mm[/.-]dd|day[/.-]month|month[/.-]day)", re.IGNORECASE)
 
 
@@ -36,7 +48,8 @@ def ambiguous_date(prose: Prose, _: Style) -> Iterator[Finding]:
 
     A date with a number over 12, one that is the same both ways, and one that begins with the year are clear. With
     full stops or hyphens and a short year (3.4.26) it has to stand where a date does, or it may be a version; beside
-    the words "version" or "section" it is one. The rule does not guess which day is meant.
+    the words "version" or "section" it is one. The rule does not guess which day is meant. It is clear where the same
+    sentence names the month, or has a date that can be read in one way only.
     """
     for match in own_matches(prose, _DATE):
         if int(match["first"]) != int(match["second"]) and _is_date(prose, match):
@@ -46,7 +59,7 @@ def ambiguous_date(prose: Prose, _: Style) -> Iterator[Finding]:
 
 def _is_date(prose: Prose, match: re.Match[str]) -> bool:
     before, behind = around(prose, match)
-    if _SHOWN.search(before) or _SHOWN.search(behind):
+    if any(clear.search(side) for clear in (_SHOWN, _MONTH, _TELLING) for side in (before, behind)):
         return False
     if match["mark"] == "/":
         return True

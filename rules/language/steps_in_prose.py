@@ -21,9 +21,15 @@ _APART = 2
 _STEP = re.compile(r"\bstep (\d{1,2}|one|two|three|four|five)\b(?=[^.;]{2})", re.IGNORECASE)
 
 _THEN = re.compile(r"(?<=[,;]) (?:and )?(?:then|next|after that|finally|lastly),? ", re.IGNORECASE)
-_READERS = frozenset({"please", "you", "your"})
 _ORDERS = word_list("bases")
-_ORDER = re.compile(r"(?:(?:first|then|next|finally|step \d{1,2})[,:.]? )?(\w+)", re.IGNORECASE)
+_TOLD = 2
+"""So many of the steps say what to do; the others may begin with where or when."""
+
+_BEGIN = 60
+"""Characters at the beginning of a step, in which its first words are."""
+
+_WORD = re.compile(r"\w+")
+_HAVE_TO = frozenset({"have", "must", "need", "should", "will"})
 
 _CONDITION = re.compile(r"\b(?:if|when|whenever|where|because|since|unless)\b", re.IGNORECASE)
 
@@ -43,14 +49,15 @@ def steps_in_prose(prose: Prose, _: Style) -> Iterator[Finding]:
     """No paragraph tells three steps or more one after the other, and no list of steps is without numbers.
 
     Steps are told by their beginnings: "First", "Second", "Then", "Next", "Finally" and their like, with at most one
-    sentence between; or by "Step 1", "Step 2", "Step 3". What somebody else does, or a machine, is a story and no
-    list of steps: a sentence of the paragraph says "you", or begins with what to do.
+    sentence between; or by "Step 1", "Step 2", "Step 3". What somebody else does, or a machine, is a story and reasons
+    are an argument, neither a list of steps: two of the steps begin with what to do, or with "you must". Items that
+    say "Step 1" have their numbers.
     """
     for unit in prose.units:
         if unit.kind == "paragraph":
             steps = _steps(prose, unit.sentences)
             first = next((one for one in unit.sentences if one.start in steps), None)
-            if first is not None and _is_for_readers(prose, unit):
+            if first is not None and sum(_is_told(prose, place, unit.end) for place in steps) >= _TOLD:
                 message = f"{len(steps)} steps follow each other here; a numbered list shows where each begins."
                 yield Finding(first.start, first.end, message)
     for is_item, together in groupby(prose.units, key=lambda unit: unit.kind == "item"):
@@ -79,14 +86,12 @@ def _steps(prose: Prose, sentences: Sequence[Sentence]) -> list[int]:
     return steps if len(steps) >= FEWEST else []
 
 
-def _is_for_readers(prose: Prose, unit: Unit) -> bool:
-    """Whether a sentence speaks to readers, or an order begins it, words of order such as "then" left aside."""
-    for sentence in unit.sentences:
-        words = [word.text.lower() for word in sentence.words]
-        begin = _ORDER.match(prose.text, sentence.start, sentence.end)
-        if not _READERS.isdisjoint(words) or (begin and begin[1].lower() in _ORDERS):
-            return True
-    return False
+def _is_told(prose: Prose, start: int, end: int) -> bool:
+    """Whether a step that begins here says what to do."""
+    marks = _marks().match(prose.text, start, end)
+    words = _WORD.findall(prose.text[marks.end() if marks else start : min(end, start + _BEGIN)].lower())
+    words = words[1:] if words[:1] == ["please"] else words
+    return bool(words) and (words[0] in _ORDERS or (words[0] == "you" and words[1:2] != [] and words[1] in _HAVE_TO))
 
 
 def _inside(prose: Prose, sentence: Sentence) -> list[int]:
@@ -100,11 +105,8 @@ def _is_ordered(prose: Prose, items: Sequence[Unit]) -> bool:
     """Whether items are steps: the first begins one, and two or more of the others go on."""
     if len(items) < FEWEST:
         return False
-    begins = _first().match(prose.text, items[0].start, items[0].end) or _STEP.match(prose.text, items[0].start)
-    on = (
-        _following().match(prose.text, item.start, item.end) or _STEP.match(prose.text, item.start)
-        for item in items[1:]
-    )
+    begins = _first().match(prose.text, items[0].start, items[0].end)
+    on = (_following().match(prose.text, item.start, item.end) for item in items[1:])
     return begins is not None and sum(map(bool, on)) >= FEWEST - 1
 
 
@@ -120,4 +122,12 @@ def _first() -> re.Pattern[str]:
 def _following() -> re.Pattern[str]:
     return re.compile(
         rf"(?:and )?(?:{one_of('following')})(?=,| (?!(?:of|time|year|month|week|to|is|was)\b)[a-z])", re.IGNORECASE
+    )
+
+
+@cache
+def _marks() -> re.Pattern[str]:
+    """What stands before a step: words of order, its number."""
+    return re.compile(
+        rf"\s*(?:and )?(?:(?:{one_of('first')}|{one_of('following')}|step \w{{1,5}})\b)?[,:.]?", re.IGNORECASE
     )

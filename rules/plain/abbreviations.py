@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from rules.plain.familiar import is_familiar
-from rules.plain.prose import Prose, Sentence, Word
+from rules.plain.prose import Prose, Sentence, Unit, Word
 from rules.plain.quoting import quoted
 
 _CAPITALS = re.compile(r"([A-Z]{2,6})(?:s|['’]s)?\Z")
@@ -47,7 +47,8 @@ class Abbreviation(NamedTuple):
 def uncommon(prose: Prose) -> tuple[Abbreviation, ...]:
     """The abbreviations of two to six capitals that are not well known, by their first uses.
 
-    Headings, quotations, names of files and codes with digits, and what is shouted are not looked at.
+    Headings, quotations, names of files and codes with digits, and what is shouted are not looked at. What the text
+    writes in small letters as well is the name of a program or a command and stands for nothing.
     """
     is_quoted = quoted(prose)
     uses: dict[str, list[Word]] = defaultdict(list)
@@ -58,16 +59,37 @@ def uncommon(prose: Prose) -> tuple[Abbreviation, ...]:
             for word, letters in _in_capitals(prose.text, sentence):
                 if not is_quoted(word.start):
                     uses[letters].append(word)
-    return tuple(Abbreviation(letters, tuple(words)) for letters, words in uses.items())
+    small = _in_small_letters(prose) if uses else frozenset()
+    return tuple(Abbreviation(letters, tuple(words)) for letters, words in uses.items() if letters.lower() not in small)
+
+
+def _in_small_letters(prose: Prose) -> frozenset[str]:
+    every = (word for unit in prose.units for sentence in unit.sentences for word in sentence.words)
+    return frozenset(word.text for word in every if word.text.islower() and len(word.text) <= _MOST)
 
 
 def explained(prose: Prose) -> frozenset[str]:
     """The abbreviations that stand in brackets behind words or before them, or of which it is said what they mean.
 
-    Words with capitals whose first letters they are explain them as well, wherever they stand.
+    Words with capitals whose first letters they are explain them as well, wherever they stand, and so do other words
+    in the same paragraph ("in the NAT model, network address translation is …").
     """
     said = {match[1] for pattern in (_BRACKETED, _SPELT) for match in pattern.finditer(prose.text)}
-    return prose.explained.union(said, *(_initials(sentence) for unit in prose.units for sentence in unit.sentences))
+    near = (_spelt_near(unit) for unit in prose.units)
+    return prose.explained.union(
+        said, *near, *(_initials(sentence) for unit in prose.units for sentence in unit.sentences)
+    )
+
+
+def _spelt_near(unit: Unit) -> Iterator[str]:
+    """The abbreviations in a unit whose letters are the first ones of words that stand together in it."""
+    words = [word.text for sentence in unit.sentences for word in sentence.words]
+    letters = {match[1] for word in words if (match := _CAPITALS.match(word)) and len(match[1]) >= _SHORT}
+    if letters:
+        every = "".join(
+            " " if word.isupper() else part[0].upper() for word in words for part in word.split("-") if part
+        )
+        yield from (one for one in letters if one in every)
 
 
 def _initials(sentence: Sentence) -> frozenset[str]:

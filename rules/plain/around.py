@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import re
 
+CODE_TAGS = ("code", "kbd", "samp", "tt", "var")
+"""What stands in these is written so because a machine reads it, and stands for nothing."""
+
+LONGEST_EXPLAINED = 20
+"""Characters of an abbreviation with its ending; what is longer is none."""
+
 _TAGS = frozenset(
     {"address", "aside", "button", "code", "dialog", "footer", "label", "math", "nav", "option", "pre", "samp"}
     | {"select", "summary", "svg", "table", "textarea"}

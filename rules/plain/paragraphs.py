@@ -9,6 +9,7 @@ from itertools import islice
 from rules.plain.prose import Prose, Sentence, Unit
 
 _NUMBERED = re.compile(r"^[ \t]*\(?(?:[A-Z]|[ivx]{1,4}|\d{1,2}(?:\.\d{1,2}){0,3})[.)][ \t]", re.MULTILINE)
+_NOTE = re.compile(r"\[\d{1,3}\][ \t]")
 _LIST = 3
 """So many lines that begin with a letter or number of their own are a list, though nothing else says so."""
 
@@ -35,11 +36,13 @@ def opening(unit: Unit) -> Sentence | Unit:
 def unbroken(prose: Prose) -> Iterator[list[Unit]]:
     """Paragraphs that follow each other with nothing between them to find one's way by; quotations are none.
 
-    Not only headings, items and steps are, but what is no sentence either: a term before what it means, a caption.
+    Not only headings, items and steps are, but what is no sentence either: a term before what it means, a caption. And
+    notes with a number are ("[1] See …").
     """
     run: list[Unit] = []
     for unit in prose.units:
-        if unit.kind == "paragraph" and any(sentence.whole for sentence in unit.sentences):
+        is_note = _NOTE.match(prose.text, unit.start, unit.end) is not None
+        if unit.kind == "paragraph" and not is_note and any(sentence.whole for sentence in unit.sentences):
             run.append(unit)
         elif unit.kind != "quotation" and run:
             yield run

@@ -50,7 +50,7 @@ class Prose:
     """What is read, in order: `text` holds all units, and every place is an offset into it.
 
     `language` is the primary subtag of the language that it is in ("en"), empty where that is not known. `explained`
-    are abbreviations that the markup explains, by the title of an `abbr` element.
+    are abbreviations that the markup explains, by the title of an `abbr` element, or shows to be code.
     """
 
     text: str

@@ -10,7 +10,7 @@ from lxml import etree
 
 from rules.errors import UsageError
 from rules.languages import primary
-from rules.plain.around import is_around
+from rules.plain.around import CODE_TAGS, LONGEST_EXPLAINED, is_around
 from rules.plain.prose import Prose, UnitKind
 from rules.plain.text_language import text_language
 from rules.plain.units import joined
@@ -97,11 +97,12 @@ def html_prose(content: bytes, *, encoding: str | None = None, where: str = "") 
         return joined(())
     main = _main(root)
     parts = list(_Reader(has_main=main.tag != "html").read(main))
-    told = text_language(" ".join(text for _, text in parts))
+    read = text_language(" ".join(text for _, text in parts))
     declared = primary(root.get("lang", ""))
-    made = joined(parts, language=told if declared in ("", "en", "es") else declared)
-    explained = ("".join(map(str, one.itertext())).strip() for one in main.iter("abbr") if one.get("title", "").strip())
-    return replace(made, explained=frozenset(explained))
+    made = joined(parts, language=read if declared in ("", "en", "es") else declared)
+    told = (one for one in main.iter("abbr", *CODE_TAGS) if one.tag != "abbr" or one.get("title", "").strip())
+    explained = ((one.text or "").strip() for one in told if not len(one))
+    return replace(made, explained=frozenset(text for text in explained if 1 < len(text) <= LONGEST_EXPLAINED))
 
 
 def _likely_encoding(content: bytes) -> str | None:
