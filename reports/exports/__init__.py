@@ -5,6 +5,7 @@ What is text comes as a string, or in pieces where it may be long. What is no te
 
 from collections.abc import Callable, Iterable, Mapping
 from types import MappingProxyType
+from typing import BinaryIO
 
 from reports.exports.csv import csv
 from reports.exports.earl import earl
@@ -15,6 +16,7 @@ from reports.exports.junit import junit
 from reports.exports.markdown import markdown
 from reports.exports.sarif import sarif
 from reports.exports.text import text
+from reports.exports.xlsx import xlsx
 from reports.gate import GateVerdict
 from reports.model import Scan
 
@@ -32,4 +34,7 @@ FORMATS: Mapping[str, Callable[[Scan, GateVerdict], Iterable[str]]] = MappingPro
     }
 )
 
-__all__ = ["FORMATS", "csv", "earl", "github", "json", "jsonl", "junit", "markdown", "sarif", "text"]
+FILES: Mapping[str, Callable[[Scan, GateVerdict, BinaryIO], None]] = MappingProxyType({"xlsx": xlsx})
+"""What is no text, and so written into a file alone."""
+
+__all__ = ["FILES", "FORMATS", "csv", "earl", "github", "json", "jsonl", "junit", "markdown", "sarif", "text", "xlsx"]

@@ -35,7 +35,10 @@ def csv(scan: Scan, verdict: GateVerdict) -> Iterator[str]:
 
 def _line(cells: Iterable[Cell]) -> str:
     line = io.StringIO(newline="")
-    tables.writer(line, quoting=tables.QUOTE_NONNUMERIC, lineterminator="\r\n").writerow(
-        _AFTER_SEMICOLON.sub(r"\1'", cell) if isinstance(cell, str) else cell for cell in cells
-    )
+    writer = tables.writer(line, quoting=tables.QUOTE_NONNUMERIC, lineterminator="\r\n")
+    writer.writerow([_kept(cell) if isinstance(cell, str) and ";" in cell else cell for cell in cells])
     return line.getvalue()
+
+
+def _kept(cell: str) -> str:
+    return _AFTER_SEMICOLON.sub(r"\1'", cell)

@@ -85,7 +85,7 @@ def test_a_row_says_what_where_for_whom_and_how_to_fix_it() -> None:
         "Impact (axe)": "serious",
         "Standing": "required by the profile",
         "Rule": "color-contrast",
-        "Criteria": "1.4.3",
+        "Criteria": "WCAG 1.4.3",
         "Who": "People with limited vision and people with limited language, cognitive or learning abilities",
         "How to fix": "Use a text colour with a contrast of at least 4.5:1 (3:1 for large text).",
         "Who fixes it": "design",
