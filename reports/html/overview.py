@@ -9,6 +9,7 @@ from typing import NamedTuple
 from reports.decided import decided_lines
 from reports.html.findings import Findings, Item, Link, service_file
 from reports.html.groups import Groups, Score, groups, legend, score
+from reports.html.quality_rows import QualityRow, quality_rows
 from reports.html.untested import Gap, SilentCheck, StateRow, gaps, silent_checks, state_rows
 from reports.kinds import unseen
 from reports.next_steps import Step, next_steps
@@ -59,6 +60,7 @@ class Overview:
     services: tuple[ServiceRow, ...]
     service_count: int
     legend: str
+    qualities: tuple[QualityRow, ...]
     stops: tuple[Item, ...]
     stop_count: int
     steps: tuple[NextStep, ...]
@@ -87,6 +89,7 @@ def overview(findings: Findings) -> Overview:
         services=rows[:SERVICES],
         service_count=len(rows),
         legend=legend([group.score.bar for row in rows for group in row.groups.rows if group.score.bar]),
+        qualities=quality_rows(findings, 0) if len(rows) == 1 else (),
         stops=tuple(findings.item(problem) for problem in stops[:STOPS]),
         stop_count=len(stops),
         steps=_steps(findings),

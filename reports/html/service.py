@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from reports.html.findings import Findings, Item, Link
 from reports.html.left import LeftToPeople, left
 from reports.html.overview import ServiceRow
+from reports.html.quality_rows import QualityRow, quality_rows
 from reports.html.service_reading import ServiceReading, service_reading
 from reports.kinds import kind_name, sample_told
 from reports.model import KindSample, PageResult
@@ -68,6 +69,7 @@ class Service:
     notes: tuple[str, ...]
     left: LeftToPeople
     reading: tuple[ServiceReading, ...]
+    qualities: tuple[QualityRow, ...]
 
 
 def service(findings: Findings, index: int, row: ServiceRow) -> Service:
@@ -93,6 +95,7 @@ def service(findings: Findings, index: int, row: ServiceRow) -> Service:
         notes=tuple(one_line(note, 300) for note in site.notes[:NOTES]),
         left=left(findings, index),
         reading=service_reading(findings, index),
+        qualities=quality_rows(findings, index),
     )
 
 
