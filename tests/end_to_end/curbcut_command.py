@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
-LONGEST_S = 120.0
+LONGEST_S = 240.0
 
 
 @dataclass(frozen=True)
