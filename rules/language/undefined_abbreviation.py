@@ -23,8 +23,8 @@ def undefined_abbreviation(prose: Prose, _: Style) -> Iterator[Finding]:
     """An abbreviation in capitals that is used twice or more is spelt out somewhere in the text.
 
     It is, where brackets before or behind it say so, where the text says what it stands for, or where words with
-    capitals have its first letters. Those that nearly everybody knows, such as PDF, need no words. Each is found once,
-    at its first use.
+    capitals, or words of the same paragraph, have its first letters. Those that nearly everybody knows, such as PDF,
+    need no words, and neither do codes and parts of longer names ("Windows NT"). Each is found once, at its first use.
     """
     is_explained = explained(prose)
     for letters, uses in uncommon(prose):

@@ -48,7 +48,8 @@ def uncommon(prose: Prose) -> tuple[Abbreviation, ...]:
     """The abbreviations of two to six capitals that are not well known, by their first uses.
 
     Headings, quotations, names of files and codes with digits, and what is shouted are not looked at. What the text
-    writes in small letters as well is the name of a program or a command and stands for nothing.
+    writes in small letters as well is the name of a program or a command and stands for nothing, and what stands
+    beside a word with a capital is a part of a longer name ("Windows NT").
     """
     is_quoted = quoted(prose)
     uses: dict[str, list[Word]] = defaultdict(list)
@@ -113,10 +114,21 @@ def _in_capitals(text: str, sentence: Sentence) -> Iterator[tuple[Word, str]]:
     ends = run[1:]
     for number in range(len(ends) - 2, -1, -1):
         ends[number] = ends[number + 1] if ends[number] and ends[number + 1] else ends[number]
-    for word, in_a_row in zip(sentence.words, ends, strict=True):
+    for number, (word, in_a_row) in enumerate(zip(sentence.words, ends, strict=True)):
         match = _CAPITALS.match(word.text)
-        if match and in_a_row < _SHOUTED and not _is_known(match[1]) and _is_free(text, word):
+        if not match or in_a_row >= _SHOUTED or _is_known(match[1]):
+            continue
+        if _is_free(text, word) and not _is_in_name(text, sentence.words, number):
             yield word, match[1]
+
+
+def _is_in_name(text: str, words: tuple[Word, ...], number: int) -> bool:
+    """Whether a word with a capital stands right beside it, as in "Windows NT": together they are a name."""
+    word = words[number]
+    before = words[number - 1] if number > 1 else None
+    behind = words[number + 1] if number + 1 < len(words) else None
+    is_behind = before is not None and before.text.istitle() and text[before.end : word.start] == " "
+    return is_behind or (behind is not None and behind.text.istitle() and text[word.end : behind.start] == " ")
 
 
 def _is_free(text: str, word: Word) -> bool:
