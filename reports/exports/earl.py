@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from reports.gate import GateVerdict
+from reports.jsontext import clean
 from reports.model import PageResult, Scan
 from rules.model import PageOutcome, RuleInfo, Verdict
 from rules.standards.wcag import criteria
@@ -63,7 +64,7 @@ def earl(scan: Scan, _verdict: GateVerdict) -> str:
     rules = {info.id: info for info in scan.rules}
     subjects = [_subject(page, rules) for site in scan.sites for page in site.pages]
     document = {"@context": CONTEXT, "@graph": [tool, *subjects]}
-    return json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    return clean(json.dumps(document, ensure_ascii=False, indent=1, sort_keys=True)) + "\n"
 
 
 def _subject(page: PageResult, rules: dict[str, RuleInfo]) -> dict[str, Any]:
