@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import factory
 import jsonschema
@@ -298,6 +299,9 @@ LOG = {
 }
 """What of SARIF 2.1.0 is used here, after OASIS's specification: sections 3.13, 3.14, 3.20, 3.27, 3.35 and 3.58."""
 
+PUBLISHED = json.loads((Path(__file__).parent / "schemas" / "sarif-2.1.0-rtm.5.json").read_text("utf-8"))
+"""The whole of it as it is published, without its descriptions; what is used here must be more exact."""
+
 ADDRESS = r"[\w%/:?#\[\]@!$&'()*+,;=.~-]+"
 
 
@@ -309,6 +313,7 @@ def read_sarif(scan: Scan, verdict: GateVerdict) -> dict:
         result["ruleId"] for result in log["runs"][0]["results"]
     ]
     jsonschema.validate(log, LOG, format_checker=jsonschema.FormatChecker())
+    jsonschema.Draft4Validator(PUBLISHED, format_checker=jsonschema.FormatChecker()).validate(log)
     [run] = log["runs"]
     for result in run["results"]:
         assert run["tool"]["driver"]["rules"][result["ruleIndex"]]["id"] == result["ruleId"]
