@@ -27,7 +27,10 @@ _BRACKETED = re.compile(
 )
 _SPELT = re.compile(
     r"\b([A-Z]{2,6})s?\b[\"”’']?(?=\s?[(\[][A-Za-z]|,? (?:stands? for|is short for|means|short for|refers to|or the )\b"
-    r"|\s?(?:=|:|–|—|--)\s?[A-Z][a-z])"
+    r"|\s?(?:=|:|–|—|--)\s?[A-Z][a-z]|(?: \w{1,20})? [(\[](?:a |the )?short(?:hand|ened)? (?:for|form)\b)"
+)
+_CALLED = re.compile(
+    r"\b(?:called|known as|abbreviated(?: as| to)?|shortened to) (?:the |an? )?[\"“‘']?([A-Z]{2,6})s?\b"
 )
 
 
@@ -75,7 +78,7 @@ def explained(prose: Prose) -> frozenset[str]:
     Words with capitals whose first letters they are explain them as well, wherever they stand, and so do other words
     in the same paragraph ("in the NAT model, network address translation is …").
     """
-    said = {match[1] for pattern in (_BRACKETED, _SPELT) for match in pattern.finditer(prose.text)}
+    said = {match[1] for pattern in (_BRACKETED, _SPELT, _CALLED) for match in pattern.finditer(prose.text)}
     near = (_spelt_near(unit) for unit in prose.units)
     return prose.explained.union(
         said, *near, *(_initials(sentence) for unit in prose.units for sentence in unit.sentences)
