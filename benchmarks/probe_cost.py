@@ -64,14 +64,14 @@ async def _measured(urls: list[str], browser: str | None) -> tuple[Costs, dict[s
         async with Guards.on(started) as guards:
             tab = await Tab.open(started, guards, AxeScript.read())
             with serve() as base:
-                await visit(tab, base, VisitPlan(operate=EVERY))
+                await visit(tab, base, VisitPlan(operate=EVERY, pictures=True))
             for url in urls:
                 if tab.broken:
                     await tab.close()
                     tab = await Tab.open(started, guards, AxeScript.read())
                 this.clear()
                 begun = time.monotonic()
-                page = await visit(tab, url, VisitPlan(operate=EVERY))
+                page = await visit(tab, url, VisitPlan(operate=EVERY, pictures=True))
                 this["visit"] = time.monotonic() - begun
                 this["operating"] = sum(this.get(name, 0.0) for name in probing.OPERATING)
                 for name, seconds in this.items():

@@ -13,6 +13,24 @@
 
   const covered = new Map();
 
+  const drawn = () =>
+    Promise.race([
+      new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
+      new Promise((resolve) => setTimeout(resolve, 500)),
+    ]);
+
+  // The window's width and height, the page's height, and where a share of its elements stand.
+  const measure = () => {
+    scrollTo({ left: 0, top: 0, behavior: "instant" });
+    const all = document.body ? [...document.body.querySelectorAll("*")] : [];
+    const step = Math.max(1, Math.ceil(all.length / MOST));
+    const places = all.filter((_, at) => at % step === 0).map((element) => {
+      const { x, y, width, height } = element.getBoundingClientRect();
+      return [x, y, width, height].map(Math.round);
+    });
+    return [innerWidth, innerHeight, Math.ceil(document.documentElement.scrollHeight), places];
+  };
+
   globalThis.curbcutViews = {
     cover: (root = document) => {
       if (covered.has(root)) return;
@@ -28,21 +46,20 @@
       }
       covered.clear();
     },
-    // The window's width and height, the page's height, and where a share of its elements stand.
-    measure: () => {
-      scrollTo({ left: 0, top: 0, behavior: "instant" });
-      const all = document.body ? [...document.body.querySelectorAll("*")] : [];
-      const step = Math.max(1, Math.ceil(all.length / MOST));
-      const places = all.filter((_, at) => at % step === 0).map((element) => {
-        const { x, y, width, height } = element.getBoundingClientRect();
-        return [x, y, width, height].map(Math.round);
-      });
-      return [innerWidth, innerHeight, Math.ceil(document.documentElement.scrollHeight), places];
+    measure,
+    drawn,
+    // Once the page has come to rest in a window of this width: three looks in a row give the same.
+    rested: async (width) => {
+      let before = "";
+      let same = 0;
+      for (let turn = 0; turn < 20 && same < 2; turn += 1) {
+        await drawn();
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        const now = JSON.stringify(measure());
+        same = now === before && innerWidth === width ? same + 1 : 0;
+        before = now;
+      }
+      return measure();
     },
-    drawn: () =>
-      Promise.race([
-        new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve))),
-        new Promise((resolve) => setTimeout(resolve, 500)),
-      ]),
   };
 })();

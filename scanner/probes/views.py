@@ -120,7 +120,7 @@ async def _own(session: CDPSession, document: World) -> View | None:
 async def _narrow(session: CDPSession, document: World) -> View | None:
     """The page in a window of 320 CSS px; what lies beside the window is not in the picture."""
     await _resize(session, NARROW, 640)
-    before = await _layout(document)
+    before = _Layout(*await document.value(f"curbcutViews.rested({NARROW})"))
     height = min(before.height, TALLEST)
     await _resize(session, NARROW, height)
     await document.value("curbcutViews.drawn()")
