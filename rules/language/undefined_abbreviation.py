@@ -26,7 +26,8 @@ def undefined_abbreviation(prose: Prose, _: Style) -> Iterator[Finding]:
     capitals, or words of the same paragraph, have its first letters. Those that nearly everybody knows, such as PDF,
     need no words, and neither do codes and parts of longer names ("Windows NT"). Each is found once, at its first use.
     """
-    is_explained = explained(prose)
-    for letters, uses in uncommon(prose):
-        if len(uses) >= FEWEST_USES and letters not in is_explained:
+    used = [one for one in uncommon(prose) if len(one.uses) >= FEWEST_USES]
+    is_explained = explained(prose) if used else frozenset()
+    for letters, uses in used:
+        if letters not in is_explained:
             yield Finding(uses[0].start, uses[0].end, f"This text never says what “{letters}” stands for.")

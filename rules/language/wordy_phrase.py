@@ -55,10 +55,10 @@ def _in_sentence(text: str, words: tuple[Word, ...]) -> Iterator[tuple[int, int,
     """The entries in a sentence that do not overlap, with the numbers of the first word and of that behind the last."""
     lower = [_folded(word) for word in words]
     number = 0
+    entries = _entries()
     while number < len(words):
-        entry = next(
-            (one for one in _entries().get(lower[number], ()) if _stands(text, words, lower, number, one)), None
-        )
+        known = entries.get(lower[number])
+        entry = next((one for one in known if _stands(text, words, lower, number, one)), None) if known else None
         if entry is None:
             number += 1
             continue

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Literal, NamedTuple
+
+_QUOTED = re.compile(
+    r"“[^“”]{1,1000}”|«[^«»]{1,1000}»|(?<![\w\"])\"[^\"]{1,1000}\"(?!\w)|(?<![\w’])‘[^‘’]{1,200}’(?!\w)"
+)
 
 UnitKind = Literal["paragraph", "item", "step", "heading", "quotation"]
 
@@ -69,6 +74,11 @@ class Prose:
         """All words outside of headings and quotations, fragments included, in order."""
         told = (unit for unit in self.units if unit.kind not in ("heading", "quotation"))
         return tuple(word for unit in told for sentence in unit.sentences for word in sentence.words)
+
+    @cached_property
+    def quoted(self) -> tuple[tuple[int, int], ...]:
+        """Where words in quotation marks stand, in order."""
+        return tuple(match.span() for match in _QUOTED.finditer(self.text))
 
     def at(self, place: Sentence | Unit | Word) -> str:
         """The text at a place."""
