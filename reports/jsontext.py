@@ -75,4 +75,5 @@ def _deeper_than(value: object, levels: int) -> bool:
     if not isinstance(value, (dict, list)):
         return False
     items = value.values() if isinstance(value, dict) else value
-    return levels == 0 or any(_deeper_than(item, levels - 1) for item in items)
+    # Most items are plain values; a call for each of them would take longer than reading the whole text.
+    return levels == 0 or any(_deeper_than(item, levels - 1) for item in items if isinstance(item, (dict, list)))

@@ -142,11 +142,11 @@ def _lead(period: Period) -> str:
     """What changed, in two or three short sentences."""
     fixed, new = (_sum(period, name) for name in ("fixed", "new"))
     overdue = _sum(period, "overdue")
-    parts = [
-        f"Since then {fixed:,} {'was' if fixed == 1 else 'were'} fixed and {new:,} {'is' if new == 1 else 'are'} new."
-    ]
+    if not any(service.last.tested for service in period.services):
+        return "So nobody can tell what was fixed and what came."
+    parts = [f"In this period {fixed:,} {_be(fixed, 'was')} fixed and {new:,} {_be(new, 'is')} new."]
     if overdue:
-        parts.append(f"{overdue:,} {'is' if overdue == 1 else 'are'} overdue.")
+        parts.append(f"{overdue:,} {_be(overdue, 'is')} overdue.")
     if len(period.services) == 1:
         parts.append(_one_change(period.services[0]))
     else:
@@ -154,6 +154,10 @@ def _lead(period: Period) -> str:
         told = [f"{words.count(word)} {word}" for word in ("better", "worse", "no clear change") if word in words]
         parts.append(f"Scores: {listed(told)}." if told else "Nobody can tell how scores changed.")
     return " ".join(parts)
+
+
+def _be(number: int, word: str) -> str:
+    return word if number == 1 else {"is": "are", "was": "were"}[word]
 
 
 def _one_change(service: ServicePeriod) -> str:

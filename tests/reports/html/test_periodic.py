@@ -77,7 +77,8 @@ def test_the_first_screen_is_short_and_plain(told: html.HtmlElement) -> None:
     [first] = told.xpath("//*[@id='first']")
     assert len(words(first)) <= FIRST_SCREEN
     sentences = "".join(f"<p>{' '.join(one.itertext())}</p>" for one in first.xpath(".//h1 | .//*[@class='lead']"))
-    assert min(estimates(tally(html_prose(f"<main>{sentences}</main>".encode())), language="en")) <= 8
+    grades = estimates(tally(html_prose(f"<main>{sentences}</main>".encode())), language="en")
+    assert sum(grades) / len(grades) <= 8
 
 
 def test_tables_have_captions_and_scoped_headers_and_stand_before_pictures(told: html.HtmlElement) -> None:
@@ -111,7 +112,7 @@ def test_what_stops_people_has_its_owner_and_day(tmp_path: Path) -> None:
 def test_the_story_is_told_in_words(tmp_path: Path) -> None:
     shown = " ".join(words(html.document_fromstring(document(tmp_path, *STORIES["one"]))))
     assert "Harbour Benefits, 1 March 2026 to 1 June 2026. Section 508 (WCAG 2.0 A and AA)." in shown
-    assert "Since then 1 was fixed" in shown
+    assert "In this period 1 was fixed" in shown
     assert "Middle time to fix 91 days" in shown
     assert "better: +" in shown or "no clear change: +" in shown
     assert "keyboard-trap at #map Maps team 31 May 2026 overdue 1 The map is replaced." in shown
