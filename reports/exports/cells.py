@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from reports.exports.decisions import Decision
-from reports.model import Scan
+from reports.kinds import kind_name
+from reports.model import PageResult, Scan
 from reports.problems import Hit, Problem
 from reports.text import one_line
 from reports.verdict import site_name
@@ -69,40 +72,57 @@ def safe(text: str, longest: int = SHORT) -> str:
     return f"'{line}" if _FORMULA.match(line) else line
 
 
-def problem_cells(scan: Scan, problem: Problem) -> tuple[Cell, ...]:
-    """The cells of `PROBLEM`."""
-    words, rule = IMPACTS[problem.impact], problem.rule
-    return (
-        problem.number,
-        safe(site_name(scan.sites[problem.site])),
-        safe(problem.headline),
-        words.possible if problem.verdict is Verdict.CANT_TELL else words.label,
-        problem.impact,
-        STANDINGS[problem.standing],
-        safe(rule.id),
-        # Without the name before it a spreadsheet takes 1.4.3 for a day.
-        safe(f"WCAG {', '.join(rule.wcag)}") if rule.wcag else "",
-        problem.people,
-        safe(rule.fix, LONG),
-        ROLES[rule.role],
-        safe(problem.fingerprint, 40),
-    )
+@dataclass(frozen=True)
+class Cells:
+    """Makes the cells of a scan's tables; `kinds` are, for each service, the names of its kinds of page by template."""
 
+    scan: Scan
+    kinds: tuple[Mapping[str, str], ...]
 
-def place_cells(scan: Scan, problem: Problem, hit: Hit | None, decision: Decision) -> tuple[Cell, ...]:
-    """The cells of `PLACE`; without a hit the problem is one of the service as a whole."""
-    if hit is None:
-        where: tuple[Cell, ...] = ("", "", 1, safe(problem.message, LONG), "", "", "", "")
-    else:
-        page, place = scan.sites[problem.site].pages[hit.page], hit.place
-        where = (
-            safe(page.url, ADDRESS),
-            safe(page.template),
-            hit.count,
-            safe(hit.message, LONG),
-            safe(place.selector, LONG) if place else "",
-            safe(place.frame) if place else "",
-            safe(place.snippet, LONG) if place else "",
-            safe(", ".join(hit.variants)),
+    @classmethod
+    def of(cls, scan: Scan) -> Cells:
+        """The maker for a scan."""
+        named = ({kind.template: safe(kind_name(kind)) for kind in site.sample.kinds} for site in scan.sites)
+        return cls(scan, tuple(named))
+
+    def kind(self, site: int, page: PageResult) -> str:
+        """What a page's kind is called; empty for a page of no kind."""
+        known = self.kinds[site].get(page.template) if page.template else ""
+        return safe(page.template) if known is None else known
+
+    def problem(self, problem: Problem) -> tuple[Cell, ...]:
+        """The cells of `PROBLEM`."""
+        words, rule = IMPACTS[problem.impact], problem.rule
+        return (
+            problem.number,
+            safe(site_name(self.scan.sites[problem.site])),
+            safe(problem.headline),
+            words.possible if problem.verdict is Verdict.CANT_TELL else words.label,
+            problem.impact,
+            STANDINGS[problem.standing],
+            safe(rule.id),
+            # Without the name before it a spreadsheet takes 1.4.3 for a day.
+            safe(f"WCAG {', '.join(rule.wcag)}") if rule.wcag else "",
+            problem.people,
+            safe(rule.fix, LONG),
+            ROLES[rule.role],
+            safe(problem.fingerprint, 40),
         )
-    return (*where, decision.status.value, safe(decision.told, LONG))
+
+    def place(self, problem: Problem, hit: Hit | None, *, decision: Decision) -> tuple[Cell, ...]:
+        """The cells of `PLACE`; without a hit the problem is one of the service as a whole."""
+        if hit is None:
+            where: tuple[Cell, ...] = ("", "", 1, safe(problem.message, LONG), "", "", "", "")
+        else:
+            page, place = self.scan.sites[problem.site].pages[hit.page], hit.place
+            where = (
+                safe(page.url, ADDRESS),
+                self.kind(problem.site, page),
+                hit.count,
+                safe(hit.message, LONG),
+                safe(place.selector, LONG) if place else "",
+                safe(place.frame) if place else "",
+                safe(place.snippet, LONG) if place else "",
+                safe(", ".join(hit.variants)),
+            )
+        return (*where, decision.status.value, safe(decision.told, LONG))

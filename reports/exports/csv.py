@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Iterable, Iterator
 
-from reports.exports.cells import PLACE, PROBLEM, SIGNS, Cell, place_cells, problem_cells
+from reports.exports.cells import PLACE, PROBLEM, SIGNS, Cell, Cells
 from reports.exports.decisions import listed_problems
 from reports.gate import GateVerdict
 from reports.model import Scan
@@ -26,11 +26,12 @@ def csv(scan: Scan, verdict: GateVerdict) -> Iterator[str]:
     Where a comma is a decimal sign spreadsheets split at semicolons, and quotation marks do not hold them back. So
     what would begin a formula after one is kept from it as well.
     """
+    cells = Cells.of(scan)
     yield MARK + _line(COLUMNS)
     for problem, decide in listed_problems(scan, verdict):
-        same = problem_cells(scan, problem)
+        same = cells.problem(problem)
         for hit in problem.hits or (None,):
-            yield _line((*same, *place_cells(scan, problem, hit, decide(problem, hit))))
+            yield _line((*same, *cells.place(problem, hit, decision=decide(problem, hit))))
 
 
 def _line(cells: Iterable[Cell]) -> str:

@@ -7,17 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reports.exports.cells import (
-    ADDRESS,
-    LONG,
-    PLACE,
-    PROBLEM,
-    Cell,
-    Column,
-    place_cells,
-    problem_cells,
-    safe,
-)
+from reports.exports.cells import ADDRESS, LONG, PLACE, PROBLEM, Cell, Cells, Column, safe
 from reports.exports.decisions import Decision, Listed, Status, listed_problems
 from reports.gate import GateVerdict
 from reports.model import Scan
@@ -64,6 +54,7 @@ class Book:
     """What the sheets are made of, worked out once."""
 
     scan: Scan
+    cells: Cells
     scores: ScanScores
     numbers: ScanNumbers
     standing: Sequence[Problem]
@@ -78,6 +69,7 @@ class Book:
         numbers = scan_numbers(judged, scores)
         return cls(
             scan,
+            Cells.of(scan),
             scores,
             numbers,
             problems(judged, map=numbers.map),
@@ -97,17 +89,17 @@ class Book:
     def _problems(self) -> Iterator[tuple[Cell, ...]]:
         for problem, decide in self.listed:
             decisions = [decide(problem, hit) for hit in problem.hits or (None,)]
-            yield (*problem_cells(self.scan, problem), *self._where(problem), *_together(decisions))
+            yield (*self.cells.problem(problem), *self._where(problem), *_together(decisions))
 
     def _places(self) -> Iterator[tuple[Cell, ...]]:
         for problem, decide in self.listed:
-            same = problem_cells(self.scan, problem)[:2]
+            same = self.cells.problem(problem)[:2]
             for hit in problem.hits or (None,):
-                yield (*same, *place_cells(self.scan, problem, hit, decide(problem, hit)))
+                yield (*same, *self.cells.place(problem, hit, decision=decide(problem, hit)))
 
     def _questions(self) -> Iterator[tuple[Cell, ...]]:
         for question in self.questions:
-            yield (*problem_cells(self.scan, question), *self._where(question))
+            yield (*self.cells.problem(question), *self._where(question))
 
     def _where(self, problem: Problem) -> tuple[Cell, ...]:
         first, place = next(iter(problem.hits), None), problem.place
@@ -132,7 +124,7 @@ class Book:
                     safe(page.title),
                     STATES[page.state].label,
                     safe(page.reason),
-                    safe(page.template),
+                    self.cells.kind(index, page),
                     "yes" if page.random else "no",
                     failing[index, at],
                     asking[index, at],

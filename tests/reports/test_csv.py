@@ -91,7 +91,7 @@ def test_a_row_says_what_where_for_whom_and_how_to_fix_it() -> None:
         "Who fixes it": "design",
         "Fingerprint": row["Fingerprint"],
         "Page": "https://harbour.example.gov/apply",
-        "Kind of page": "form",
+        "Kind of page": "pages like /apply",
         "How often": "4",
         "Message": "The grey text has a contrast of 2.9:1 against its background; it needs 4.5:1.",
         "Selector": "main p.hint",
