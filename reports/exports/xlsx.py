@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from itertools import islice
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from reports.exports.about import COLUMNS, about
@@ -33,10 +34,19 @@ def xlsx(scan: Scan, verdict: GateVerdict, file: BinaryIO, *, rows: int = ROWS) 
     from xlsxwriter import Workbook
     from xlsxwriter.exceptions import FileCreateError
 
-    book = Book.of(scan, verdict)
-    options = {"constant_memory": True, "use_zip64": True, **NEVER_ELSE_THAN_TEXT}
-    workbook = Workbook(file, options)
-    workbook.set_properties(_properties(scan))
+    # Sheets lie in a folder of their own meanwhile, so that nothing stays behind when something goes wrong.
+    with TemporaryDirectory(prefix="curbcut-") as folder:
+        options = {"constant_memory": True, "use_zip64": True, "tmpdir": folder, **NEVER_ELSE_THAN_TEXT}
+        workbook = Workbook(file, options)
+        workbook.set_properties(_properties(scan))
+        _fill(workbook, Book.of(scan, verdict), rows=rows)
+        try:
+            workbook.close()
+        except FileCreateError as error:
+            raise OSError(*error.args[0].args) from error
+
+
+def _fill(workbook: Workbook, book: Book, *, rows: int) -> None:
     formats = _formats(workbook)
     left_out = []
     for sheet in book.sheets():
@@ -49,10 +59,6 @@ def xlsx(scan: Scan, verdict: GateVerdict, file: BinaryIO, *, rows: int = ROWS) 
         _write(workbook, sheet, formats)
     told = tuple(about(book, left_out=tuple(left_out)))
     _write(workbook, Sheet("About", COLUMNS, told, len(told)), formats)
-    try:
-        workbook.close()
-    except FileCreateError as error:
-        raise OSError(*error.args[0].args) from error
 
 
 def _cut(rows: Iterable[tuple[Cell, ...]], most: int, said: str) -> Iterator[tuple[Cell, ...]]:
