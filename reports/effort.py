@@ -32,7 +32,7 @@ class Words(NamedTuple):
 
 
 WORDS: dict[Effort, Words] = {
-    Effort.TEXT: Words("small", "a text"),
+    Effort.TEXT: Words("small", "its text"),
     Effort.PLACE: Words("small", "one place"),
     Effort.SHARED: Words("small", "one shared part"),
     Effort.PAGES: Words("medium", "what every page is made from"),

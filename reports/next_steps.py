@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from reports.effort import WORDS, effort
+from reports.effort import WORDS, Effort, effort
 from reports.gains import Gain
 from reports.model import Scan
 from reports.numbers import whole
@@ -48,18 +48,25 @@ def next_steps(scan: Scan, ranked: Sequence[tuple[Problem, Gain]], *, most: int 
 
 
 def _step(scan: Scan, problem: Problem, gain: Gain) -> Step:
-    words = WORDS[effort(problem)]
-    pages = counted(len(problem.hits), "page")
+    where = effort(problem)
+    words = WORDS[where]
     return Step(
         number=problem.number,
         what=one_line(problem.headline, _LENGTH),
         impact=IMPACTS[problem.impact].label.lower(),
-        change=f"1 change in {words.where} clears it on {pages} looked at" if problem.hits else "1 change clears it",
+        change=_change(where, len(problem.hits)),
         score=_score(gain),
         size=words.size,
         role=ROLES[problem.rule.role],
         service=site_name(scan.sites[problem.site]) if len(scan.sites) > 1 else "",
     )
+
+
+def _change(where: Effort, pages: int) -> str:
+    """Where it is mended and on how many pages it is gone then; one change only where there is one thing to mend."""
+    one = where in (Effort.PLACE, Effort.SHARED) or (where is Effort.TEXT and pages == 1)
+    gone = f" on {counted(pages, 'page')} looked at" if pages else ""
+    return f"{'1' if one else 'a'} change in {WORDS[where].where} clears it{gone}"
 
 
 def _score(gain: Gain) -> str:

@@ -189,7 +189,7 @@ def test_a_problem_says_where_it_was_seen() -> None:
         "Seen on 14 of 14 pages, for example on 1. /. Fixed in one shared part, usually by development; "
         "9.8 points more if fixed. Element header button.search" in shown
     )
-    assert "Seen on 1 of 14 pages: 1. /. Fixed in a text, usually by whoever writes the content" in shown
+    assert "Seen on 1 of 14 pages: 1. /. Fixed in its text, usually by whoever writes the content" in shown
 
 
 def test_looking_at_nothing_never_reads_like_finding_nothing() -> None:
