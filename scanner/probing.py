@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import time
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -70,6 +71,9 @@ class Ground:
 
 
 Probe = Callable[[Ground], Awaitable[object]]
+
+TOGETHER = 7
+"""How many times the limit of one probe all those on the tree may take, and all that operate a page."""
 
 
 def _axe(on: Ground) -> Awaitable[object]:
@@ -180,9 +184,9 @@ async def probed(
 ) -> Page:
     """The page with the evidence of every probe; where one failed or took too long, its report says so.
 
-    `limit_s` is for each probe, in seconds; the rendered tree, without which there is nothing to judge, may take three
-    times that. A page of up to `operate` elements is operated as well, after all else, and with `pictures` it is
-    pictured.
+    `limit_s` is for each probe, in seconds. The rendered tree, without which there is nothing to judge, may take three
+    times that, and so may each that operates the page; those of one kind end after `TOGETHER` times that. A page of up
+    to `operate` elements is operated, after all else, and with `pictures` it is pictured.
     """
     reports: list[ProbeReport] = []
     roots = await process_roots(tab.page, tab.session)
@@ -195,7 +199,7 @@ async def probed(
     page = replace(page, snapshot=joined.snapshot if joined else None)
     if joined is not None:
         ground = Ground(tab, roots, page, joined.index_of, axe_options, limit_s)
-        page = await _on(ground, ON_THE_TREE, reports)
+        page = await _on(ground, ON_THE_TREE, reports, TOGETHER * limit_s)
     data = (*tab.guard.data.requests, *_refused(tab))
     resources = await _budgeted(
         "resources", lambda: probe_resources(tab.session, data, cookies, lost=tab.lost_styles), reports, limit_s
@@ -203,7 +207,9 @@ async def probed(
     page = page.knowing(resources=resources)
     if joined is not None and len(page.dom.elements) <= operate and not tab.broken and await _moves_on(tab):
         probes = {name: probe for name, probe in OPERATING.items() if pictures or name != "views"}
-        page = await _on(replace(ground, page=page), probes, reports, failed=STOPPED)
+        # Their steps are counted. The clock is for pages that do not yield: a busy machine must change no finding.
+        patient = replace(ground, page=page, limit_s=3 * limit_s)
+        page = await _on(patient, probes, reports, TOGETHER * limit_s, failed=STOPPED)
     return page.knowing(probes=tuple(reports))
 
 
@@ -216,11 +222,15 @@ async def _moves_on(tab: Tab) -> bool:
         return False
 
 
-async def _on(ground: Ground, probes: dict[str, Probe], reports: list[ProbeReport], *, failed: str = FAILED) -> Page:
+async def _on(
+    ground: Ground, probes: dict[str, Probe], reports: list[ProbeReport], together_s: float, *, failed: str = FAILED
+) -> Page:
     """The page with the evidence of these probes, each of which may use what the ones before have found."""
+    end_s = time.monotonic() + together_s
     for name, probe in probes.items():
         work = partial(probe, ground)
-        evidence = await _budgeted(name, work, reports, ground.limit_s, failed=failed)
+        limit_s = max(1.0, min(ground.limit_s, end_s - time.monotonic()))
+        evidence = await _budgeted(name, work, reports, limit_s, failed=failed)
         ground = replace(ground, page=ground.page.knowing(**{name: evidence}))
     return ground.page
 

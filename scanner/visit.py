@@ -21,7 +21,7 @@ from scanner.loading import BROKEN_OFF, LOADING, broken_off, failure, loaded
 from scanner.probes.axe import OPTIONS
 from scanner.probes.dom import probe_dom
 from scanner.probes.response import read_response
-from scanner.probing import FAILED, probed
+from scanner.probing import FAILED, TOGETHER, probed
 
 Evidence = TypeVar("Evidence")
 
@@ -32,7 +32,7 @@ PROBE_S = 20.0
 class VisitPlan:
     """How long a visit may take and what it runs; seconds. `axe_options` go to axe-core as they are.
 
-    `probe_s` is for each probe; the rendered tree, without which there is nothing to judge, may take three times that.
+    `probe_s` is for each probe; the rendered tree and each that operates the page may take three times that.
     `consent` are selectors of controls that answer the question for consent, in the order in which they are sought.
     A page of up to `operate` elements is operated after everything else: keys, sizes of the window. With `pictures`
     such a page is pictured for the report.
@@ -53,7 +53,7 @@ async def visit(tab: Tab, url: str, plan: VisitPlan, *, as_met: bool = False) ->
     is `broken` afterwards when it cannot be used again.
     """
     tab.begin()
-    budget = plan.load_s + (12 if plan.operate else 6) * plan.probe_s
+    budget = plan.load_s + (6 + TOGETHER if plan.operate else 6) * plan.probe_s
     try:
         async with asyncio.timeout(budget) as tab.patience:
             page = await _look(tab, url, plan, as_met=as_met)

@@ -75,7 +75,8 @@ readings = _every_field(
     ).map(tuple),
 )
 boxes = st.tuples(*[st.floats(-9999, 9999)] * 4)
-pictures = st.lists(_every_field(PagePicture), max_size=2, unique_by=lambda one: one.name).map(
+files = st.from_regex(r"assets/[0-9a-f]{64}\.webp", fullmatch=True)
+pictures = st.lists(_every_field(PagePicture, file=files), max_size=2, unique_by=lambda one: one.name).map(
     lambda several: tuple(sorted(several, key=lambda one: one.name))
 )
 paths = _every_field(
