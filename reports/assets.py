@@ -35,11 +35,11 @@ def no_assets(_name: str) -> None:
     """Where no picture is kept."""
 
 
-def pictured(views: Views | None) -> tuple[tuple[PagePicture, ...], tuple[Asset, ...]]:
+def pictured(*views: Views | None) -> tuple[tuple[PagePicture, ...], tuple[Asset, ...]]:
     """The pictures of a page as results name them, and as they are kept; what is no picture is left out."""
     told: list[PagePicture] = []
     kept: list[Asset] = []
-    for view in views.taken if views else ():
+    for view in (view for each in views if each for view in each.taken):
         try:
             data = base64.b64decode(view.data, validate=True)
         except (binascii.Error, ValueError):

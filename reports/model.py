@@ -35,7 +35,9 @@ class Tool:
 
 @dataclass(frozen=True, slots=True)
 class PagePicture:
-    """A picture of a page: `page` in its own window, `narrow` in one of 320 CSS px, both from the top.
+    """A picture of a page from its top: `page` in its own window, `narrow` in one of 320 CSS px.
+
+    `spaced` is as `page` with the text set further apart, and there only where that cuts something off.
 
     `file` is its place beside the results; `width` and `height` are what it shows of the page in CSS px.
     """

@@ -102,6 +102,7 @@ class Page:
     focus: Focus | None = None
     pastes: Pastes | None = None
     views: Views | None = None
+    spaced_view: Views | None = None
     variants: Variants | None = None
     orientation: Orientation | None = None
     sizes: Sizes | None = None

@@ -37,6 +37,7 @@ from scanner.probes.pixels import probe_pixels
 from scanner.probes.resources import probe_resources
 from scanner.probes.shortcuts import probe_shortcuts
 from scanner.probes.sizes import probe_sizes
+from scanner.probes.spaced_view import probe_spaced_view
 from scanner.probes.variants import probe_variants
 from scanner.probes.views import probe_views
 from scanner.probes.widgets import probe_widgets
@@ -124,6 +125,13 @@ async def _views(on: Ground) -> Views:
     return await probe_views(on.roots, on.page.dom, on.index_of)
 
 
+async def _spaced_view(on: Ground) -> Views:
+    cuts = on.page.sizes.cuts if on.page.sizes else ()
+    if on.tab.terms.access or not any(cut.variant == "spacing" and not cut.before for cut in cuts):
+        return Views(untaken="No text was found that is lost when it is set further apart, or it may not be kept.")
+    return await probe_spaced_view(on.roots, on.page.dom, on.index_of)
+
+
 def _orientation(on: Ground) -> Awaitable[object]:
     return probe_orientation(on.roots, on.index_of)
 
@@ -167,6 +175,7 @@ OPERATING: dict[str, Probe] = {
     "variants": _variants,
     "orientation": _orientation,
     "sizes": _sizes,
+    "spaced_view": _spaced_view,
     "motion": _motion,
     "shortcuts": _shortcuts,
     "hover": _hover,
@@ -177,6 +186,9 @@ OPERATING: dict[str, Probe] = {
 
 Characters come before controls are pressed, as one of those may be what turns the characters off.
 """
+
+PICTURED = frozenset({"views", "spaced_view"})
+"""The probes that only take pictures for the report."""
 
 
 async def probed(
@@ -206,7 +218,7 @@ async def probed(
     )
     page = page.knowing(resources=resources)
     if joined is not None and len(page.dom.elements) <= operate and not tab.broken and await _moves_on(tab):
-        probes = {name: probe for name, probe in OPERATING.items() if pictures or name != "views"}
+        probes = {name: probe for name, probe in OPERATING.items() if pictures or name not in PICTURED}
         # Their steps are counted. The clock is for pages that do not yield: a busy machine must change no finding.
         patient = replace(ground, page=page, limit_s=3 * limit_s)
         page = await _on(patient, probes, reports, TOGETHER * limit_s, failed=STOPPED)

@@ -157,7 +157,7 @@ def judge(page: Page, rules: Sequence[PageRule], *, keep: bool = False, retry: b
     summary = digest(page) if tested else None
     limit = rule_limits()
     outcomes = audit(page, rules, limit=limit)
-    pictures, assets = pictured(page.views) if tested else ((), ())
+    pictures, assets = pictured(page.views, page.spaced_view) if tested else ((), ())
     result = PageResult(
         url=page.url,
         final_url=page.final_url if page.final_url != page.url else "",

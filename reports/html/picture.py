@@ -1,8 +1,9 @@
-"""A page in pictures: the path of the keyboard focus over it, its narrow view, and the places of problems."""
+"""A page in pictures: the focus path over it, its views for other readers, and the places of problems."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from reports.model import PagePicture, PageResult
@@ -16,7 +17,6 @@ STOPS = 100
 """Stops in the table and in the picture; the rest is in results.json."""
 
 LOST = 20
-_NARROW_RULES = frozenset({"reflow"})
 _SEEN_BY = {
     "style": "its look",
     "caret": "a caret to type at",
@@ -61,6 +61,16 @@ class Shot(NamedTuple):
     alt: str
 
 
+class Beside(NamedTuple):
+    """The page as other readers have it, and under `label` what they do not get of it: `lost`, in sentences."""
+
+    name: str
+    shot: Shot
+    caption: str
+    label: str
+    lost: tuple[str, ...]
+
+
 class PictureView(NamedTuple):
     """What the view of a page shows of it in pictures; `line` are the points that join the numbers."""
 
@@ -70,8 +80,7 @@ class PictureView(NamedTuple):
     page: Shot | None
     marks: tuple[Mark, ...]
     line: str
-    narrow: Shot | None
-    lost: tuple[str, ...]
+    beside: tuple[Beside, ...]
 
 
 class Crop(NamedTuple):
@@ -102,8 +111,7 @@ def picture_view(page: PageResult, files: frozenset[str]) -> PictureView | None:
         page=_whole(whole, marks) if whole else None,
         marks=marks,
         line=" ".join(f"{mark.x:g},{mark.y:g}" for mark in marks),
-        narrow=_narrow(shots["narrow"]) if "narrow" in shots else None,
-        lost=tuple(_lost(page))[:LOST],
+        beside=tuple(build(shots[name], page) for name, build in _BESIDE.items() if name in shots),
     )
 
 
@@ -180,14 +188,30 @@ def _whole(shot: PagePicture, marks: tuple[Mark, ...]) -> Shot:
     return Shot(shot.file, shot.width, shot.height, " ".join(says))
 
 
-def _narrow(shot: PagePicture) -> Shot:
-    says = f"The page from its top in a window {shot.width:,} CSS px wide, {shot.height:,} CSS px tall."
-    return Shot(shot.file, shot.width, shot.height, says)
+def _narrow(shot: PagePicture, page: PageResult) -> Beside:
+    where = f"a window {shot.width:,} CSS px wide"
+    alt = f"The page from its top in {where}, {shot.height:,} CSS px tall."
+    lost = tuple(_lost(page, "reflow"))
+    caption = f"In {where}" if lost else f"In {where}: no text was found that does not fit"
+    shown = Shot(shot.file, shot.width, shot.height, alt)
+    return Beside("narrow", shown, f"{caption}.", "What does not fit into the narrow window", lost)
 
 
-def _lost(page: PageResult) -> Iterable[str]:
-    """What checks found in the narrow window."""
-    for one in page.with_verdict(Verdict.FAILED):
-        if one.rule in _NARROW_RULES:
-            place = f"{cut(one.target.selector, 100)}: " if one.target else ""
-            yield one_line(f"{place}{one.message}", 300)
+def _spaced(shot: PagePicture, page: PageResult) -> Beside:
+    caption = "In its own window, with lines, words and letters set further apart."
+    alt = f"The page from its top with its text set further apart, {shot.width:,} by {shot.height:,} CSS px."
+    shown = Shot(shot.file, shot.width, shot.height, alt)
+    label = "What is cut off when text is set further apart"
+    return Beside("spaced", shown, caption, label, tuple(_lost(page, "spaced-text")))
+
+
+def _lost(page: PageResult, rule: str) -> Iterator[str]:
+    """What a check found to be lost, or asks about, the first of it."""
+    told = (one for one in page.outcomes if one.rule == rule and one.verdict in (Verdict.FAILED, Verdict.CANT_TELL))
+    for one in islice(told, LOST):
+        asked = "To be looked at: " if one.verdict is Verdict.CANT_TELL else ""
+        place = f"{cut(one.target.selector, 100)}: " if one.target else ""
+        yield one_line(f"{asked}{place}{one.message}", 300)
+
+
+_BESIDE: Mapping[str, Callable[[PagePicture, PageResult], Beside]] = {"spaced": _spaced, "narrow": _narrow}

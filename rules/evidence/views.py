@@ -5,8 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
-ViewName = Literal["page", "narrow"]
-"""`page`: in the window in which it was looked at. `narrow`: in one of 320 CSS px."""
+ViewName = Literal["page", "narrow", "spaced"]
+"""`page`: in the window in which it was looked at; `spaced`: there, with its text set further apart.
+
+`narrow`: in a window of 320 CSS px.
+"""
 
 
 class View(NamedTuple):

@@ -8,6 +8,7 @@ from playwright.async_api import CDPSession
 
 from rules.evidence.sizes import Cut, Sizes, Variant, Wide
 from scanner.browser.frames import ProcessRoot
+from scanner.probes.spacing import spaced
 from scanner.probes.worlds import World, worlds
 
 REFLOW = (320, 256)
@@ -18,18 +19,6 @@ MOST_CUTS = 100
 Row = tuple[int, str, int, bool, bool, bool]
 
 SCRIPT = resources.files("scanner").joinpath("probes", "sizes.js").read_text("utf-8")
-
-# The values are those of WCAG 2.2, 1.4.12.
-_SPACED = """
-(() => {
-  const sheet = new CSSStyleSheet();
-  sheet.replaceSync("* { line-height: 1.5 !important; letter-spacing: 0.12em !important; "
-    + "word-spacing: 0.16em !important } p { margin-bottom: 2em !important }");
-  document.adoptedStyleSheets = [...document.adoptedStyleSheets, sheet];
-  globalThis.curbcutSpaced = sheet;
-})()
-"""
-_PLAIN = "document.adoptedStyleSheets = document.adoptedStyleSheets.filter((one) => one !== curbcutSpaced)"
 
 
 async def probe_sizes(root: ProcessRoot, index_of: dict[int, int]) -> Sizes:
@@ -42,9 +31,8 @@ async def probe_sizes(root: ProcessRoot, index_of: dict[int, int]) -> Sizes:
     width, height = await document.value(f"{SCRIPT}; curbcutSizes.begin(); [innerWidth, innerHeight]")
     found: list[tuple[Variant, list[Row]]] = []
     try:
-        await document.value(_SPACED)
-        found.append(("spacing", await document.value("curbcutSizes.drawn().then(() => curbcutSizes.compare())")))
-        await document.value(_PLAIN)
+        async with spaced([document]):
+            found.append(("spacing", await document.value("curbcutSizes.drawn().then(() => curbcutSizes.compare())")))
         await _resize(root.session, width // 2, height // 2)
         found.append(("zoom", await document.value("curbcutSizes.rest().then(() => curbcutSizes.compare())")))
         await _resize(root.session, *REFLOW)

@@ -12,12 +12,13 @@ from reports.html.picture import STOPS, crop, picture_view
 from reports.html.report import documents
 from reports.model import PagePicture, PageResult, Scan
 from rules.focus_path import FocusPath, FocusStop
-from rules.model import Place
+from rules.model import Place, Verdict
 from rules.spots import Spot
 
 FILE = f"assets/{'a' * 64}.webp"
 NARROW = f"assets/{'b' * 64}.webp"
-FILES = frozenset({FILE, NARROW})
+SPACED = f"assets/{'c' * 64}.webp"
+FILES = frozenset({FILE, NARROW, SPACED})
 
 PATH = FocusPath(
     (
@@ -113,6 +114,21 @@ def test_many_stops_are_told_up_to_a_bound() -> None:
     assert view is not None
     assert (len(view.rows), view.left_out) == (STOPS, 5)
     assert view.stops == f"These are the first {STOPS + 5} stops of the Tab key, in their order."
+
+
+def test_a_page_with_its_text_set_apart_stands_between_with_what_is_lost_then() -> None:
+    spaced = PagePicture("spaced", SPACED, 1280, 2100)
+    narrow, whole = PagePicture("narrow", NARROW, 320, 900), PagePicture("page", FILE, 1280, 2000)
+    rule = factory.rule("spaced-text")
+    certain = factory.outcome(rule, "<b>Cut</b> at the end.", target=Place("#a", "<p>"))
+    asked = factory.outcome(rule, "Is it lost?", target=Place("#b", "<p>"), verdict=Verdict.CANT_TELL)
+    page = replace(factory.page("https://a.example/", outcomes=(certain, asked)), pictures=(narrow, whole, spaced))
+    view = picture_view(page, FILES)
+    assert view is not None
+    assert [(one.name, one.shot.file) for one in view.beside] == [("spaced", SPACED), ("narrow", NARROW)]
+    assert view.beside[0].lost == ("#a: <b>Cut</b> at the end.", "To be looked at: #b: Is it lost?")
+    assert view.beside[1].lost == ()
+    assert view.beside[1].caption.endswith("no text was found that does not fit.")
 
 
 @pytest.mark.parametrize(

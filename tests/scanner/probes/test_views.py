@@ -18,7 +18,8 @@ from scanner.browser.frames import process_roots
 from scanner.browser.tab import Tab
 from scanner.operating import EVERY
 from scanner.probes.dom import probe_dom
-from scanner.probes.views import LARGEST, TALLEST, probe_views
+from scanner.probes.picturing import LARGEST, TALLEST
+from scanner.probes.views import probe_views
 from scanner.visit import VisitPlan, visit
 from scanner.worker import judge
 
@@ -52,6 +53,18 @@ async def test_a_page_is_pictured_in_its_own_and_in_a_narrow_window(look: Look) 
     red, green, blue = picture.convert("RGB").getpixel((380, picture.height - 60))  # type: ignore[misc]
     assert green > 90 > max(red, blue) + 60
     assert len(base64.b64decode(narrow.data)) < LARGEST
+
+
+async def test_a_page_that_loses_text_when_it_is_set_apart_is_pictured_like_that(look: Look, tab: Tab) -> None:
+    html = "<h1>Rooms</h1><p style='height: 20px; width: 250px; overflow: hidden'>Each room has a desk of its own.</p>"
+    page = await look(html)
+    assert page.spaced_view is not None
+    assert [one.name for one in page.spaced_view.taken] == ["spaced"]
+    assert page.spaced_view.taken[0].data != view(page).data
+    assert await tab.evaluate("getComputedStyle(document.querySelector('p')).letterSpacing") == "normal"
+    whole = await look("<h1>Rooms</h1><p>Each room has a desk of its own.</p>")
+    assert whole.spaced_view is not None
+    assert whole.spaced_view.taken == ()
 
 
 async def test_three_visits_give_the_same_bytes(look: Look) -> None:
