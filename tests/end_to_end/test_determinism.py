@@ -16,6 +16,9 @@ from curbcut_command import Command
 from scanner.demo.noise import Noise
 from scanner.demo.serve import serve
 
+pytestmark = pytest.mark.timeout(600)
+"""Two scans at once take their time where other tests run beside them."""
+
 TIMES = ("started", "finished")
 """The only values of results.json that may differ: when the scan began and ended."""
 
@@ -31,7 +34,7 @@ def folders(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
         Command("scan", first, "--concurrency", "1", cwd=one) as slow,
         Command("scan", second, "--concurrency", "4", cwd=four) as fast,
     ):
-        for ended in (fast.end(within_s=240), slow.end(within_s=240)):
+        for ended in (fast.end(within_s=480), slow.end(within_s=480)):
             assert ended.code == 0, ended.err
     return one, four
 
