@@ -1,4 +1,4 @@
-"""The report as a folder of HTML files that need nothing else: no network, no script, no server."""
+"""The report as a folder of HTML files that need nothing else: no network, no server, and no script to be whole."""
 
 from reports.html.report import write_report
 

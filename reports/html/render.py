@@ -1,7 +1,8 @@
 """Templates filled so that nothing from a page can become markup, run, load or hide.
 
 Escaping is always on, every text goes through `visible` on its way out, and a policy in each file allows
-one style sheet, named by its hash, and nothing else: no script, no picture from elsewhere, no form.
+one style sheet, named by its hash, and nothing else: no picture from elsewhere, no form. Lists that can be narrowed
+allow the script file of the report as well; none is ever written into a document.
 """
 
 from __future__ import annotations
@@ -45,6 +46,11 @@ class Renderer:
     def render(self, template: str, *, root: str, values: Mapping[str, object]) -> str:
         """The document that a template and its values make; `root` leads from its folder to the report's."""
         return self._environment.get_template(f"{template}.html.j2").render(root=root, **values)
+
+
+def script() -> str:
+    """The script of a report, the same for all."""
+    return (_HERE / "report.js").read_text("utf-8").replace("\r\n", "\n")
 
 
 def _shown(value: object) -> object:

@@ -8,10 +8,11 @@ from pathlib import Path
 
 from reports.assets import Assets, no_assets, write_assets
 from reports.html.check import check
+from reports.html.facets import facets
 from reports.html.findings import Findings, gather, page_file, rule_file, service_file
 from reports.html.overview import overview, service_rows
 from reports.html.page import page_view
-from reports.html.render import Renderer
+from reports.html.render import Renderer, script
 from reports.html.service import service
 from reports.html.untested import NEVER
 from reports.jsontext import compact
@@ -24,8 +25,11 @@ from reports.text import one_line
 from reports.words import HONESTY, STANDINGS
 from rules.model import RuleInfo
 
-ITEMS = 500
-"""Problems, and open questions, in the list of all; the rest is in results.json."""
+ITEMS = 180
+"""Problems, and open questions, in the list of all, at most 3,000 elements; the rest is in results.json."""
+
+SCRIPT = "report.js"
+"""The one script: it narrows lists."""
 
 
 def write_report(
@@ -41,7 +45,8 @@ def write_report(
     for name, text in documents(scan, scores, files=files):
         write_whole(folder / name, text)
         written.append(folder / name)
-    return tuple(written)
+    write_whole(folder / SCRIPT, script())
+    return (*written, folder / SCRIPT)
 
 
 def documents(
@@ -78,7 +83,8 @@ def _listed(findings: Findings, found: tuple[Problem, ...]) -> dict[str, object]
         words: [findings.item(problem) for problem in shown if problem.standing == standing]
         for standing, words in STANDINGS.items()
     }
-    return {"listed": {words: items for words, items in groups.items() if items}, "left_out": len(found) - len(shown)}
+    listed = {words: items for words, items in groups.items() if items}
+    return {"listed": listed, "left_out": len(found) - len(shown), "facets": facets(findings, shown)}
 
 
 def _by_rule(findings: Findings) -> Iterator[tuple[RuleInfo, list[Problem], list[Problem]]]:

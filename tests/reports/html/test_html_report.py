@@ -30,6 +30,7 @@ from rules.model import Verdict
 HIDDEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]"
 )
+OUR_SCRIPT = ({"src": "report.js", "defer": "defer"}, None)
 SCANS = {
     "rich": factory.rich_scan(),
     "one": factory.one_service(),
@@ -83,9 +84,14 @@ def test_addresses_from_pages_are_linked_only_when_they_are_web_addresses(
 
 def test_text_of_pages_never_becomes_markup(report: dict[str, html.HtmlElement]) -> None:
     for name, document in report.items():
-        assert not document.xpath("//script | //img | //iframe | //form | //link | //object | //base"), name
+        assert not document.xpath("//img | //iframe | //form | //link | //object | //base"), name
+        scripts = document.xpath("//script")
+        assert [(dict(one.attrib), one.text) for one in scripts] in ([], [OUR_SCRIPT]), name
+        policy = document.xpath("string(//meta[@http-equiv]/@content)")
+        assert ("; script-src 'self'" in policy) == bool(scripts), name
+        assert policy.count("script-src") == len(scripts), name
         assert not [key for element in document.iter("*") for key in element.attrib if key.startswith("on")], name
-        assert not document.xpath("//@style | //@src | //@srcset | //@ping | //@target"), name
+        assert not document.xpath("//@style | //*[not(self::script)]/@src | //@srcset | //@ping | //@target"), name
         assert len(document.xpath("//style")) == len(document.xpath("//title")) == 1, name
 
 
@@ -184,7 +190,7 @@ def test_only_what_the_bars_show_is_explained() -> None:
 
 
 def test_a_problem_says_where_it_was_seen() -> None:
-    shown = text_of(SCANS["one"])
+    shown = text_of(SCANS["one"], "services/01.html")
     assert (
         "Seen on 14 of 14 pages, for example on 1. /. Fixed in one shared part, usually by development; "
         "9.8 points more if fixed. Element header button.search" in shown

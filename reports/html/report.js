@@ -1,0 +1,47 @@
+/* Narrows the list of problems on a page. Without this script the list is whole and nothing is missing. */
+"use strict";
+
+(() => {
+  const panel = document.getElementById("filters");
+  if (!panel) return;
+  const selects = [...panel.querySelectorAll("select")];
+  const items = [...document.querySelectorAll("main li.item")];
+  const sections = [...new Set(items.map((item) => item.closest("section")))];
+  const said = panel.querySelector("[role=status]");
+  const QUIET_MS = 400;
+  let waiting = 0;
+
+  const has = (item, select) =>
+    !select.value || (item.getAttribute(`data-${select.name}`) || "").split(" ").includes(select.value);
+
+  const narrow = () => {
+    const chosen = selects.filter((select) => select.value);
+    for (const item of items) item.hidden = !chosen.every((select) => has(item, select));
+    for (const section of sections) section.hidden = !section.querySelector("li.item:not([hidden])");
+    return chosen;
+  };
+
+  const sentence = (chosen) => {
+    const left = items.filter((item) => !item.hidden).length;
+    const by = chosen.map((select) => `${select.labels[0].textContent}: ${select.selectedOptions[0].dataset.text}`);
+    return `${left} of ${items.length} shown${by.length ? `, by ${by.join("; ")}` : ""}.`;
+  };
+
+  /* The arrow keys change a list at every step: the count is said once, when the choosing has come to rest. */
+  const apply = () => {
+    const chosen = narrow();
+    clearTimeout(waiting);
+    waiting = setTimeout(() => { said.textContent = sentence(chosen); }, QUIET_MS);
+  };
+
+  const reset = () => {
+    for (const select of selects) select.value = "";
+    apply();
+  };
+
+  panel.addEventListener("change", apply);
+  panel.querySelector("button").addEventListener("click", reset);
+  /* A browser that comes back to a page brings what was chosen there. */
+  addEventListener("pageshow", () => { if (selects.some((select) => select.value)) apply(); });
+  panel.hidden = false;
+})();

@@ -1,0 +1,109 @@
+"""Narrowing the list of problems in a real browser: right, said once, with the focus kept; the script only adds."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import factory
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, Page, async_playwright
+from test_html_in_browser import opened
+
+from reports.html import write_report
+from reports.score import score_scan
+from scanner.browser.discover import Browser as Installed
+from scanner.browser.launch import launch
+
+IN_SIGHT = "[...document.querySelectorAll('li.item')].filter(item => item.checkVisibility()).length"
+ALL = "document.querySelectorAll('li.item').length"
+SETTLED_MS = 900
+"""Longer than the script waits before it says anything."""
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="session")
+async def browser(installed: Installed) -> AsyncIterator[Browser]:
+    async with async_playwright() as playwright:
+        started = await launch(playwright, installed.path, installed.kind)
+        yield started
+        await started.close()
+
+
+@pytest.fixture(scope="module")
+def problems(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The list of problems of a scan of three services."""
+    folder = tmp_path_factory.mktemp("report")
+    scan = factory.rich_scan()
+    write_report(scan, score_scan(scan), folder)
+    return folder / "problems.html"
+
+
+async def listen(page: Page) -> None:
+    """Keeps in `window.said` whatever the live region says from now on."""
+    await page.evaluate("""() => {
+        window.said = [];
+        const region = document.querySelector("#filters [role=status]");
+        new MutationObserver(() => window.said.push(region.textContent)).observe(region, {childList: true});
+    }""")
+
+
+async def test_a_choice_leaves_what_fits_and_says_so_once(browser: Browser, problems: Path) -> None:
+    async with opened(browser, problems) as page:
+        whole = await page.evaluate(ALL)
+        await listen(page)
+        option = page.locator("#filter-group option").nth(1)
+        text, count = (
+            await option.get_attribute("data-text"),
+            (await option.inner_text()).rpartition("(")[2].rstrip(")"),
+        )
+        await page.focus("#filter-group")
+        await page.keyboard.press("ArrowDown")
+        await page.keyboard.press("ArrowDown")
+        await page.keyboard.press("ArrowUp")
+        assert await page.evaluate(IN_SIGHT) == int(count) < whole
+        await page.wait_for_timeout(SETTLED_MS)
+        assert await page.evaluate("window.said") == [f"{count} of {whole} shown, by Group of people: {text}."]
+        assert await page.evaluate("document.activeElement.id") == "filter-group"
+        assert await page.evaluate(
+            "[...document.querySelectorAll('li.item')].every(item => item.checkVisibility() === "
+            "(item.dataset.group || '').split(' ').includes('0'))"
+        )
+
+
+async def test_choices_are_joined_and_taken_back_at_once(browser: Browser, problems: Path) -> None:
+    async with opened(browser, problems) as page:
+        whole = await page.evaluate(ALL)
+        await page.select_option("#filter-role", index=3)
+        one = await page.evaluate(IN_SIGHT)
+        await page.select_option("#filter-standing", index=1)
+        both = await page.evaluate(IN_SIGHT)
+        assert 0 < both < one < whole
+        assert (
+            await page.evaluate(
+                "[...document.querySelectorAll('main section')].filter(s => s.checkVisibility()).length"
+            )
+            == 1
+        )
+        await page.click("#filters button")
+        assert await page.evaluate(IN_SIGHT) == whole
+        assert await page.evaluate("document.activeElement.textContent") == "Show all"
+        await page.wait_for_timeout(SETTLED_MS)
+        assert await page.inner_text("#filters [role=status]") == f"{whole} of {whole} shown."
+
+
+async def test_without_script_there_is_the_whole_list_and_nothing_to_choose(browser: Browser, problems: Path) -> None:
+    async with opened(browser, problems, java_script_enabled=False) as page:
+        assert not await page.locator("#filters").is_visible()
+        items = page.locator("li.item")
+        assert await items.count() > 5
+        assert all([await items.nth(at).is_visible() for at in range(await items.count())])
+
+
+async def test_a_narrowed_list_says_on_paper_that_it_is_narrowed(browser: Browser, problems: Path) -> None:
+    async with opened(browser, problems) as page:
+        await page.select_option("#filter-role", index=1)
+        await page.wait_for_timeout(SETTLED_MS)
+        await page.emulate_media(media="print")
+        assert not await page.locator("#filter-role").is_visible()
+        assert "shown, by Who fixes it" in await page.inner_text("#filters [role=status]")
