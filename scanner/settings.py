@@ -230,6 +230,12 @@ class Settings(BaseModel):
         {}, "What else the gate asks for; [the gate](gate.md#policies) says how.", "a table that begins with [gate]"
     )
 
+    owners: dict[str, Any] = _setting(
+        {},
+        "Which team answers for which pages; [the report](report.md#owners) says how.",
+        "a table that begins with [owners]",
+    )
+
     @property
     def style(self) -> Style:
         """What rules on words judge by."""
@@ -242,7 +248,7 @@ class Settings(BaseModel):
         result, such as `concurrency`.
         """
         private = {"concurrency", "browser", "axe", "output", "store", "baseline", "keep", "keep_evidence", "ca_bundle"}
-        private |= {"per_host", "delay_s", "access", "exceptions", "reviews", "gate", "deadline_s"}
+        private |= {"per_host", "delay_s", "access", "exceptions", "reviews", "gate", "owners", "deadline_s"}
         return dict(sorted(self.model_dump(mode="json", by_alias=True, exclude=private).items()))
 
 

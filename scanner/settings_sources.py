@@ -15,6 +15,7 @@ from rules.errors import ConfigError
 from scanner.config import Config, find_config, read_config, shown, unknown_name
 from scanner.crawl.globs import Glob
 from scanner.house_style import read_house_style
+from scanner.owners import read_owners
 from scanner.policies import gate_plan
 from scanner.settings import Settings, expects, name_in_file
 
@@ -47,6 +48,7 @@ def load_settings(config: Path | None, overrides: Mapping[str, object], *, cwd: 
         for text in getattr(settings, name):
             Glob.parse(text, where=origin[name].where(name))
     gate_plan(settings.gate, today="", where=origin["gate"].where("gate") if "gate" in origin else "")
+    read_owners(settings.owners, where=origin["owners"].where("owners") if "owners" in origin else "")
     if settings.axe and not settings.axe.is_file():
         raise ConfigError(f"axe names {settings.axe}, and there is no such file.", where=origin["axe"].where("axe"))
     return settings

@@ -17,6 +17,7 @@ from reports.score import score_scan
 from reports.summary import summary_lines
 from rules.errors import EnvironmentFault, UsageError
 from scanner.output import write
+from scanner.owners import read_owners
 from scanner.settings import Settings
 from scanner.verdicts import Decisions
 
@@ -62,7 +63,7 @@ class Telling:
         facts = scores.as_json()
         for path in (folder / RESULTS, *([self.json] if self.json else [])):
             save_results(path, scan, facts)
-        written = write_report(judged, scores, folder, assets=assets)
+        written = write_report(judged, scores, folder, assets=assets, owners=read_owners(self.settings.owners))
         verdict, code, reason = self._judged(scan)
         if self.gate:
             write(*text_lines(verdict), "")

@@ -27,11 +27,21 @@ def csv(scan: Scan, verdict: GateVerdict) -> Iterator[str]:
     what would begin a formula after one is kept from it as well.
     """
     cells = Cells.of(scan)
+
+    def rows() -> Iterator[tuple[Cell, ...]]:
+        for problem, decide in listed_problems(scan, verdict):
+            same = cells.problem(problem)
+            for hit in problem.hits or (None,):
+                yield (*same, *cells.place(problem, hit, decision=decide(problem, hit)))
+
+    yield from table(rows())
+
+
+def table(rows: Iterable[Iterable[Cell]]) -> Iterator[str]:
+    """The lines of a table with our columns; its cells come from `Cells`, which let none begin a formula."""
     yield MARK + _line(COLUMNS)
-    for problem, decide in listed_problems(scan, verdict):
-        same = cells.problem(problem)
-        for hit in problem.hits or (None,):
-            yield _line((*same, *cells.place(problem, hit, decision=decide(problem, hit))))
+    for row in rows:
+        yield _line(row)
 
 
 def _line(cells: Iterable[Cell]) -> str:

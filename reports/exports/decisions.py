@@ -47,7 +47,7 @@ def listed_problems(scan: Scan, verdict: GateVerdict) -> Iterator[Listed]:
     A scan keeps what checks found; here the answers of people are applied to it.
     """
     reviews = {review.fingerprint: review for review in scan.reviews}
-    decide = _of_agreed(scan.agreed, reviews, over={exempt.agreed for exempt in verdict.exempt if exempt.over})
+    decide = decider(scan.agreed, reviews, over={exempt.agreed for exempt in verdict.exempt if exempt.over})
     standing = problems(answered(scan))
     yield from (Listed(problem, decide) for problem in standing)
     if not reviews:
@@ -58,7 +58,8 @@ def listed_problems(scan: Scan, verdict: GateVerdict) -> Iterator[Listed]:
         yield Listed(replace(problem, number=len(standing) + problem.number), lambda *_, told=dismissed: told)
 
 
-def _of_agreed(agreed: tuple[Agreed, ...], reviews: dict[str, Review], *, over: set[Agreed]) -> Decider:
+def decider(agreed: tuple[Agreed, ...], reviews: dict[str, Review], *, over: set[Agreed]) -> Decider:
+    """What says of a problem on a page what was decided; exceptions that are `over` leave it open."""
     by_rule: dict[str, list[Agreed]] = defaultdict(list)
     for one in agreed:
         by_rule[one.rule].append(one)

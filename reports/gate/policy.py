@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import Literal, Protocol, get_args
-from urllib.parse import urlsplit
+from typing import Literal, get_args
 
 from reports.gate.tracking import Spot, Tracked
 from reports.model import PageResult, SiteResult
+from reports.patterns import Pattern, compared
 from rules.errors import UsageError
 from rules.model import IMPACTS, Impact
 from rules.standards.wcag import Standing
@@ -28,17 +28,6 @@ class Action(StrEnum):
     OFF = "off"
     WARN = "warn"
     FAIL = "fail"
-
-
-class Pattern(Protocol):
-    """A pattern of addresses."""
-
-    @property
-    def text(self) -> str:
-        """As a person wrote it."""
-
-    def matches(self, url: str) -> bool:
-        """Whether an address fits."""
 
 
 @dataclass(frozen=True)
@@ -88,8 +77,7 @@ class Selection:
     def _has(self, spot: Spot, templates: frozenset[str] | None) -> bool:
         if self.kinds and spot.template not in (templates or ()):
             return False
-        # A file of this machine has no host; its path is compared as that of an address would be.
-        address = spot.page if urlsplit(spot.page).netloc else f"/{spot.page.removeprefix('./').lstrip('/')}"
+        address = compared(spot.page)
         if any(pattern.matches(address) for pattern in self.not_pages):
             return False
         return not self.pages or any(pattern.matches(address) for pattern in self.pages)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from reports.html.findings import Findings, Item, Link
+from reports.html.findings import TEAMS, Findings, Item, Link, owner_file
 from reports.html.picture import Crop, crop
 from reports.html.untested import criterion_text
 from reports.problems import Problem
@@ -46,6 +46,7 @@ class Entry:
     pages: tuple[PageHit, ...]
     page_count: int
     picture: Crop | None = None
+    owners: tuple[Link, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +114,12 @@ def entry(findings: Findings, problem: Problem) -> Entry:
         pages=tuple(pages),
         page_count=len(problem.hits),
         picture=_picture(findings, problem),
+        owners=_owners(findings, problem),
     )
+
+
+def _owners(findings: Findings, problem: Problem) -> tuple[Link, ...]:
+    return tuple(Link(owner.told, owner_file(owner.team)) for owner in findings.owned.teams_of(problem)[:TEAMS])
 
 
 def _picture(findings: Findings, problem: Problem) -> Crop | None:

@@ -130,6 +130,13 @@ def _role(_: Findings, problem: Problem) -> Iterable[_Value]:
     yield _Value((list(ROLES).index(problem.rule.role),), started(ROLES[problem.rule.role]))
 
 
+def _owner(findings: Findings, problem: Problem) -> Iterable[_Value]:
+    teams, named = findings.owned.owners.teams, findings.owned.teams_of(problem)
+    yield from (_Value((teams.index(owner),), one_line(owner.team, 60)) for owner in named)
+    if not named:
+        yield _Value((len(teams),), "Nobody named")
+
+
 _READERS: Mapping[str, tuple[str, _Reader]] = {
     "group": ("Group of people", _group),
     "criterion": ("Success criterion", _criterion),
@@ -138,4 +145,5 @@ _READERS: Mapping[str, tuple[str, _Reader]] = {
     "kind": ("Kind of page", _kind),
     "effort": ("Where the fix is", _effort),
     "role": ("Who fixes it", _role),
+    "owner": ("Owner", _owner),
 }

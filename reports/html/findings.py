@@ -11,15 +11,19 @@ from reports.effort import WORDS, effort
 from reports.gains import Gain, by_gain
 from reports.model import PageResult, Scan
 from reports.numbers import ScanNumbers, scan_numbers
+from reports.owners import NOBODY, Owned, Owners, owned
 from reports.problems import Hit, Problem, by_site, problems
 from reports.score import ScanScores
 from reports.text import file_name, one_line, short_address
 from reports.verdict import site_name
-from reports.words import IMPACTS, ROLES, STANDINGS, counted
+from reports.words import IMPACTS, ROLES, STANDINGS, counted, listed
 from rules.model import RuleInfo, Verdict
 
 PAGE_VIEWS = 1000
 """Pages with a file of their own; a report of ten thousand pages would be one that nobody can send."""
+
+TEAMS = 3
+"""Owners of one problem that are named."""
 
 _Place = tuple[int, int]
 
@@ -51,6 +55,7 @@ class Item:
     gain: str
     standing: str
     rule: str
+    owner: str = ""
 
 
 @dataclass(frozen=True)
@@ -71,6 +76,7 @@ class Findings:
     viewed: frozenset[_Place]
     files: frozenset[str] = frozenset()
     gains: tuple[Gain, ...] = ()
+    owned: Owned = Owned()
 
     @cached_property
     def problems_of(self) -> tuple[list[Problem], ...]:
@@ -150,6 +156,7 @@ class Findings:
             gain=self.gain(problem),
             standing=STANDINGS[problem.standing],
             rule=one_line(problem.rule.title, 120),
+            owner=self.owner(problem),
         )
 
     def gain(self, problem: Problem) -> str:
@@ -158,6 +165,12 @@ class Findings:
             return ""
         gain = self.gains[problem.number - 1]
         return f"{gain.points:.1f} points more if fixed" if gain.points > 0 else ""
+
+    def owner(self, problem: Problem) -> str:
+        """The teams that answer for it, in words; "" where nobody is named."""
+        teams = [one_line(owner.team, 80) for owner in self.owned.teams_of(problem)]
+        more = [counted(len(teams) - TEAMS, "more team")] if len(teams) > TEAMS else []
+        return listed([*teams[:TEAMS], *more])
 
     def anchor(self, problem: Problem) -> str:
         """The id of a problem on its rule's page: the same in every scan of the same services."""
@@ -173,7 +186,9 @@ class Findings:
         return pages if problem.count == len(problem.hits) else f"{pages}, {problem.count:,} times"
 
 
-def gather(scan: Scan, scores: ScanScores | None, *, files: frozenset[str] = frozenset()) -> Findings:
+def gather(
+    scan: Scan, scores: ScanScores | None, *, files: frozenset[str] = frozenset(), owners: Owners = NOBODY
+) -> Findings:
     """The findings of a scan; `scores` None gives a report without numbers that says so."""
     numbers = scan_numbers(scan, scores)
     told = (one for one in problems(scan, map=numbers.map) if not _is_told_by_sentence(scan, one))
@@ -188,7 +203,9 @@ def gather(scan: Scan, scores: ScanScores | None, *, files: frozenset[str] = fro
     for site in scan.sites:
         first.append(first[-1] + len(site.pages))
     gained = tuple(gain for _, gain in ranked)
-    return Findings(scan, numbers, found, open_questions, on_page, tuple(first), _viewed(scan, on_page), files, gained)
+    viewed = _viewed(scan, on_page)
+    teams = owned(scan, owners, (*found, *open_questions))
+    return Findings(scan, numbers, found, open_questions, on_page, tuple(first), viewed, files, gained, teams)
 
 
 def page_file(number: int) -> str:
@@ -199,6 +216,11 @@ def page_file(number: int) -> str:
 def rule_file(rule: str) -> str:
     """Where the problems that a rule found lie."""
     return f"problems/{file_name(rule)}.html"
+
+
+def owner_file(team: str) -> str:
+    """Where the problems of one team lie."""
+    return f"owners/{file_name(team)}.html"
 
 
 def service_file(index: int) -> str:

@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import asdict
+from itertools import chain
 from pathlib import Path
 
 from reports.assets import Assets, no_assets, write_assets
 from reports.html.check import check
 from reports.html.facets import facets
-from reports.html.findings import Findings, gather, page_file, rule_file, service_file
+from reports.html.findings import Findings, gather, owner_file, page_file, rule_file, service_file
 from reports.html.overview import overview, service_rows
+from reports.html.owner import owner_rows, owner_table, owner_table_file, owner_view
 from reports.html.page import page_view
 from reports.html.render import Renderer, script
 from reports.html.service import service
 from reports.html.untested import NEVER
 from reports.jsontext import compact
 from reports.model import Scan
+from reports.owners import NOBODY, Owners
 from reports.plain import to_plain
 from reports.problems import Problem
 from reports.results import write_whole
@@ -33,30 +36,40 @@ SCRIPT = "report.js"
 
 
 def write_report(
-    scan: Scan, scores: ScanScores | None, folder: Path, *, assets: Assets = no_assets
+    scan: Scan, scores: ScanScores | None, folder: Path, *, assets: Assets = no_assets, owners: Owners = NOBODY
 ) -> tuple[Path, ...]:
     """Writes the report into `folder` and returns its files, `index.html` first.
 
-    The same scan, scores and pictures (`assets`) give the same bytes. Without scores (None) every number says that
-    it is missing. Raises `EnvironmentFault` when the folder cannot be written.
+    The same scan, scores, pictures (`assets`) and `owners` give the same bytes. Without scores (None) every number says
+    that it is missing. Raises `EnvironmentFault` when the folder cannot be written.
     """
     written = []
-    files = write_assets(folder, scan, assets)
-    for name, text in documents(scan, scores, files=files):
+    findings = gather(scan, scores, files=write_assets(folder, scan, assets), owners=owners)
+    for name, text in chain(pages(findings), beside(findings)):
         write_whole(folder / name, text)
         written.append(folder / name)
-    write_whole(folder / SCRIPT, script())
-    return (*written, folder / SCRIPT)
+    return tuple(written)
 
 
 def documents(
-    scan: Scan, scores: ScanScores | None, *, files: frozenset[str] = frozenset()
+    scan: Scan, scores: ScanScores | None, *, files: frozenset[str] = frozenset(), owners: Owners = NOBODY
 ) -> Iterator[tuple[str, str]]:
-    """Every file of a report as name and text, one at a time so that memory stays flat.
+    """Every HTML file of a report as name and text, one at a time so that memory stays flat.
 
     Of pictures that the scan names only those in `files` are shown.
     """
-    findings = gather(scan, scores, files=files)
+    return pages(gather(scan, scores, files=files, owners=owners))
+
+
+def beside(findings: Findings) -> Iterator[tuple[str, str | Iterator[str]]]:
+    """What lies beside the HTML files: the script, and a table for each team."""
+    yield SCRIPT, script()
+    for owner in findings.owned.owners.teams:
+        yield owner_table_file(owner), owner_table(findings, owner)
+
+
+def pages(findings: Findings) -> Iterator[tuple[str, str]]:
+    """Every HTML file of the report on some findings."""
     renderer = Renderer()
     shared = _shared(findings)
 
@@ -65,12 +78,15 @@ def documents(
         return name, renderer.render(template, root=root, values={**shared, "here": here, **values})
 
     yield document("index.html", "index", "overview", view=overview(findings), never=NEVER)
-    yield document("problems.html", "problems", "problems", **_listed(findings, findings.problems), hard=findings.hard)
+    listed = {**_listed(findings, findings.problems), "hard": findings.hard, "teams": owner_rows(findings)}
+    yield document("problems.html", "problems", "problems", **listed)
     yield document("questions.html", "questions", "questions", **_listed(findings, findings.questions))
     for row in service_rows(findings):
         yield document(service_file(row.index), "service", "", view=service(findings, row.index, row))
     for info, found, asked in _by_rule(findings):
         yield document(rule_file(info.id), "check", "", view=check(findings, info, found, asked))
+    for owner in findings.owned.owners.teams:
+        yield document(owner_file(owner.team), "owner", "", view=owner_view(findings, owner))
     for place in sorted(findings.viewed):
         number = findings.page_number(place)
         yield document(page_file(number), "page", "", view=page_view(findings, place))

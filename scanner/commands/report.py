@@ -23,6 +23,7 @@ def report(
     from reports.reviews import answered
     from reports.score import score_scan
     from scanner.output import write
+    from scanner.owners import read_owners
     from scanner.settings_sources import load_settings
     from scanner.telling import check_report_folder
 
@@ -30,6 +31,7 @@ def report(
     source = options.results_file(results)
     scan = answered(load_results(source))
     check_report_folder(settings.output)
-    written = write_report(scan, score_scan(scan), settings.output, assets=folder_assets(source.parent))
+    owners, assets = read_owners(settings.owners), folder_assets(source.parent)
+    written = write_report(scan, score_scan(scan), settings.output, assets=assets, owners=owners)
     write(f"written: {written[0]}")
     return 0
