@@ -7,40 +7,22 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from reports.decided import decided_lines
+from reports.html.agencies import ServiceRow, by_agency, tier
 from reports.html.findings import Findings, Item, Link, service_file
-from reports.html.groups import Groups, Score, groups, legend, score
+from reports.html.first_screen import StopLine, stop_lines
+from reports.html.groups import groups, legend, score
 from reports.html.quality_rows import QualityRow, quality_rows
 from reports.html.untested import Gap, SilentCheck, StateRow, gaps, silent_checks, state_rows
 from reports.kinds import unseen
 from reports.next_steps import Step, next_steps
 from reports.text import one_line
-from reports.verdict import grades, looked_at, service_verdict, site_name, verdict, worst_first
+from reports.verdict import grades, is_judged, looked_at, service_verdict, site_name, verdict, worst_first
 from reports.words import counted, day, started
 from rules.standards.wcag import profile
 
 SERVICES = 100
 ITEMS = 10
-STOPS = 5
 CHECKS = 20
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceRow:
-    """One service in the tables of the overview; counts are distinct problems, advice left out."""
-
-    index: int
-    link: Link
-    agency: str
-    verdict: str
-    score: Score
-    stops: int
-    problems: int
-    questions: int
-    extent: str
-    kinds: int
-    kinds_unseen: int
-    profile: str
-    groups: Groups
 
 
 class NextStep(NamedTuple):
@@ -58,10 +40,11 @@ class Overview:
     verdict: str
     lead: tuple[str, ...]
     services: tuple[ServiceRow, ...]
+    agencies: tuple[tuple[str, tuple[ServiceRow, ...]], ...]
     service_count: int
     legend: str
     qualities: tuple[QualityRow, ...]
-    stops: tuple[Item, ...]
+    stops: tuple[StopLine, ...]
     stop_count: int
     steps: tuple[NextStep, ...]
     problem_count: int
@@ -81,17 +64,18 @@ def overview(findings: Findings) -> Overview:
     scan = findings.scan
     rows = service_rows(findings)
     checks = silent_checks(findings)
-    stops = [problem for problem in findings.problems if problem.stops]
+    caption, said, lead = _caption(findings), verdict(scan, findings.problems), _lead(findings, rows)
     return Overview(
-        caption=_caption(findings),
-        verdict=verdict(scan, findings.problems),
-        lead=tuple(_lead(findings, rows)),
+        caption=caption,
+        verdict=said,
+        lead=tuple(lead),
         services=rows[:SERVICES],
+        agencies=by_agency(rows[:SERVICES]),
         service_count=len(rows),
         legend=legend([group.score.bar for row in rows for group in row.groups.rows if group.score.bar]),
         qualities=quality_rows(findings, 0) if len(rows) == 1 else (),
-        stops=tuple(findings.item(problem) for problem in stops[:STOPS]),
-        stop_count=len(stops),
+        stops=stop_lines(findings, (caption, said, *lead)),
+        stop_count=sum(problem.stops for problem in findings.problems),
         steps=_steps(findings),
         problem_count=len(findings.problems),
         questions=tuple(findings.item(question) for question in findings.questions[:ITEMS]),
@@ -118,6 +102,8 @@ def _service(findings: Findings, index: int) -> ServiceRow:
         index=index,
         link=Link(site_name(site), service_file(index)),
         agency=one_line(site.agency, 80),
+        tier=tier(site, graded),
+        unjudged="" if is_judged(site) else started(service_verdict(site, own)),
         verdict=started(service_verdict(site, own)),
         score=score(numbers.headline),
         stops=graded["critical"],
@@ -162,4 +148,6 @@ def _lead(findings: Findings, rows: Sequence[ServiceRow]) -> list[str]:
     if findings.questions:
         open_ones = counted(len(findings.questions), "question")
         lead.append(f"{open_ones} {'needs' if len(findings.questions) == 1 else 'need'} a person.")
+    if not findings.problems and any(findings.tested):
+        lead.append("Checks do not find all: try it with people.")
     return lead

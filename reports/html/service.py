@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from reports.html.agencies import ServiceRow
 from reports.html.findings import Findings, Item, Link
 from reports.html.left import LeftToPeople, left
-from reports.html.overview import ServiceRow
 from reports.html.quality_rows import QualityRow, quality_rows
 from reports.html.service_reading import ServiceReading, service_reading
 from reports.kinds import kind_name, sample_told
