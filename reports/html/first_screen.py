@@ -70,7 +70,7 @@ def _line(findings: Findings, problem: Problem) -> StopLine:
         href=item.href,
         where=f"{one_line(site_name(scan.sites[problem.site]), 30)}: {pages}" if findings.several else pages,
         people=_people(problem),
-        owner=one_line(agreed.owner, 30) if agreed else "nobody",
+        owner=one_line(item.owner or (agreed.owner if agreed else ""), 30) or "nobody",
         promised=f"{day(agreed.expires)}{over}" if agreed else "none",
     )
 
