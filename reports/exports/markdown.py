@@ -5,14 +5,12 @@ Pages choose many of these words, so nothing of theirs can become markup, name a
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Sequence
 
 from reports.exports.told import command, headline, is_quiet, label, place, title, where
 from reports.gate import GateVerdict, Tracked
+from reports.markup import code, marked_down, without_markup
 from reports.model import Scan
-from reports.text import one_line, visible
 
 MARK = "<!-- curbcut -->"
 """By this line a comment is found again, so that there is one of it and not one for each push."""
@@ -20,19 +18,22 @@ MARK = "<!-- curbcut -->"
 OPEN = 3
 SHOWN = 20
 
-_MARKUP = re.compile(r"([\\`*_{}|~$])")
-
 
 def markdown(scan: Scan, verdict: GateVerdict) -> str:
     """The text: verdict, new problems (the first three unfolded), then everything else that is good to know."""
     heading = f"Curbcut: {title(verdict)}"
     if is_quiet(verdict):
-        return f"{MARK}\n{_safe(heading)}.\n"
+        return f"{MARK}\n{marked_down(heading)}.\n"
     sentences = list(verdict.sentences)
     if verdict.exit_code == 1:
         # The heading has said it.
         sentences = sentences[1:]
-    parts = [MARK, f"### {_safe(heading)}", *_problems(verdict.new), "\n".join(f"- {_safe(one)}" for one in sentences)]
+    parts = [
+        MARK,
+        f"### {marked_down(heading)}",
+        *_problems(verdict.new),
+        "\n".join(f"- {marked_down(one)}" for one in sentences),
+    ]
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
@@ -43,30 +44,10 @@ def _problems(found: Sequence[Tracked]) -> list[str]:
 
 def _problem(one: Tracked, *, is_open: bool) -> str:
     lines = [
-        f"- Where: {_code(where(one))}, {_code(place(one))}",
-        *([f"- Who: {_safe(one.people)}"] if one.people else []),
-        *([f"- How to fix: {_safe(one.rule.fix)}"] if one.rule.fix else []),
-        f"- See it here: {_code(command(one))}",
+        f"- Where: {code(where(one))}, {code(place(one))}",
+        *([f"- Who: {marked_down(one.people)}"] if one.people else []),
+        *([f"- How to fix: {marked_down(one.rule.fix)}"] if one.rule.fix else []),
+        f"- See it here: {code(command(one))}",
     ]
-    summary = f"<summary><b>{_html(label(one))}</b>: {_html(headline(one))}</summary>"
+    summary = f"<summary><b>{without_markup(label(one))}</b>: {without_markup(headline(one))}</summary>"
     return f"<details{' open' if is_open else ''}>{summary}\n\n" + "\n".join(lines) + "\n\n</details>"
-
-
-def _safe(words: str) -> str:
-    return _MARKUP.sub(r"\\\1", _html(words))
-
-
-def _html(words: str) -> str:
-    """Words without markup; a person, a team or a ticket that they name hears nothing of it."""
-    plain = one_line(words, 600).replace("@", "(at)")
-    plain = re.sub(r"#(?=\d)", "# ", plain)
-    return html.escape(plain).replace("[", "&#91;").replace("]", "&#93;")
-
-
-def _code(words: str) -> str:
-    """Words as they are, in a fence that they cannot close."""
-    text = visible(one_line(words, 2000))
-    longest = max((len(run) for run in re.findall("`+", text)), default=0)
-    fence = "`" * (longest + 1)
-    pad = " " if "`" in text else ""
-    return f"{fence}{pad}{text}{pad}{fence}"

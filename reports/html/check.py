@@ -7,13 +7,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from markupsafe import Markup, escape
+
 from reports.html.findings import TEAMS, Findings, Item, Link, owner_file
+from reports.html.issue import issue_text
 from reports.html.picture import Crop, crop
 from reports.html.untested import criterion_text
 from reports.problems import Problem
 from reports.text import cut, one_line
 from reports.words import ROLES, STANDINGS
-from rules.model import RuleInfo
+from rules.model import RuleInfo, Verdict
 from rules.standards.wcag import criteria
 
 PROBLEMS = 100
@@ -47,6 +50,7 @@ class Entry:
     page_count: int
     picture: Crop | None = None
     owners: tuple[Link, ...] = ()
+    issue: Markup = Markup()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +119,7 @@ def entry(findings: Findings, problem: Problem) -> Entry:
         page_count=len(problem.hits),
         picture=_picture(findings, problem),
         owners=_owners(findings, problem),
+        issue=escape(issue_text(findings, problem)) if problem.verdict is Verdict.FAILED else escape(""),
     )
 
 

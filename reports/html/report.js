@@ -1,4 +1,4 @@
-/* Narrows the list of problems on a page. Without this script the list is whole and nothing is missing. */
+/* Narrows a list of problems, and copies the text of an issue. Without this script all of it is there to read. */
 "use strict";
 
 (() => {
@@ -44,4 +44,33 @@
   /* A browser that comes back to a page brings what was chosen there. */
   addEventListener("pageshow", () => { if (selects.some((select) => select.value)) apply(); });
   panel.hidden = false;
+})();
+
+(() => {
+  const copied = async (area) => {
+    try {
+      await navigator.clipboard.writeText(area.value);
+      return true;
+    } catch {
+      /* Where a report is served without encryption there is no clipboard but the one of the selection. */
+      area.select();
+      return document.execCommand("copy");
+    }
+  };
+
+  for (const box of document.querySelectorAll("details.copy")) {
+    const area = box.querySelector("textarea");
+    const button = document.createElement("button");
+    const said = document.createElement("p");
+    button.type = "button";
+    button.textContent = `Copy ${area.getAttribute("aria-label").toLowerCase().replace("markdown", "Markdown")}`;
+    said.setAttribute("role", "status");
+    button.addEventListener("click", async () => {
+      said.textContent = "";
+      const done = await copied(area);
+      said.textContent = done ? "Copied." : "It could not be copied. Select the text and copy it.";
+      button.focus();
+    });
+    box.append(button, said);
+  }
 })();

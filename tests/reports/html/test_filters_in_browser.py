@@ -1,4 +1,4 @@
-"""Narrowing the list of problems in a real browser: right, said once, with the focus kept; the script only adds."""
+"""The script of the report in a real browser: lists narrowed, said once, focus kept; texts copied; it only adds."""
 
 from __future__ import annotations
 
@@ -107,3 +107,37 @@ async def test_a_narrowed_list_says_on_paper_that_it_is_narrowed(browser: Browse
         await page.emulate_media(media="print")
         assert not await page.locator("#filter-role").is_visible()
         assert "shown, by Who fixes it" in await page.inner_text("#filters [role=status]")
+
+
+@pytest.mark.parametrize("granted", [True, False])
+async def test_the_text_of_an_issue_is_copied_and_said_to_be(browser: Browser, problems: Path, granted: bool) -> None:
+    async with opened(browser, problems.parent / "problems/image-alt.html") as page:
+        if granted:
+            await page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+        else:
+            await page.evaluate("() => { navigator.clipboard.writeText = () => Promise.reject(new Error()) }")
+        box = page.locator("details.copy").first
+        assert not await box.locator("textarea").is_visible()
+        await box.locator("summary").click()
+        button = box.get_by_role("button")
+        assert (await button.inner_text()).startswith("Copy problem ")
+        await button.focus()
+        await page.keyboard.press("Enter")
+        await box.get_by_text("Copied.", exact=True).wait_for()
+        assert await button.evaluate("button => button === document.activeElement")
+        if granted:
+            copied = await page.evaluate("navigator.clipboard.readText()")
+            assert copied == await box.locator("textarea").input_value()
+            assert copied.startswith("## ")
+        else:
+            area = box.locator("textarea")
+            chosen = await area.evaluate("area => area.value.slice(area.selectionStart, area.selectionEnd)")
+            assert chosen == await area.input_value() != ""
+
+
+async def test_without_script_the_text_of_an_issue_can_be_read(browser: Browser, problems: Path) -> None:
+    async with opened(browser, problems.parent / "problems/image-alt.html", java_script_enabled=False) as page:
+        box = page.locator("details.copy").first
+        await box.locator("summary").click()
+        assert await box.locator("textarea").is_visible()
+        assert await box.locator("button").count() == 0
