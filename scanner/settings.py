@@ -23,6 +23,7 @@ from pydantic import (
 )
 from pydantic.fields import FieldInfo
 
+from reports.edit_link import edit_pattern
 from rules.model import Impact
 from rules.plain.style import USUAL, Style
 from scanner.setting_types import (
@@ -236,6 +237,12 @@ class Settings(BaseModel):
         "a table that begins with [owners]",
     )
 
+    edit_link: Annotated[StrictStr, AfterValidator(edit_pattern)] = _setting(
+        "",
+        "Where pages are edited; reports link there from what is fixed in a text, and from pages.",
+        'an http or https address with {path} or {url} after its host, such as "https://cms.example/edit/{path}"',
+    )
+
     @property
     def style(self) -> Style:
         """What rules on words judge by."""
@@ -248,7 +255,17 @@ class Settings(BaseModel):
         result, such as `concurrency`.
         """
         private = {"concurrency", "browser", "axe", "output", "store", "baseline", "keep", "keep_evidence", "ca_bundle"}
-        private |= {"per_host", "delay_s", "access", "exceptions", "reviews", "gate", "owners", "deadline_s"}
+        private |= {
+            "per_host",
+            "delay_s",
+            "access",
+            "exceptions",
+            "reviews",
+            "gate",
+            "owners",
+            "edit_link",
+            "deadline_s",
+        }
         return dict(sorted(self.model_dump(mode="json", by_alias=True, exclude=private).items()))
 
 

@@ -63,7 +63,8 @@ class Telling:
         facts = scores.as_json()
         for path in (folder / RESULTS, *([self.json] if self.json else [])):
             save_results(path, scan, facts)
-        written = write_report(judged, scores, folder, assets=assets, owners=read_owners(self.settings.owners))
+        owners, edit = read_owners(self.settings.owners), self.settings.edit_link
+        written = write_report(judged, scores, folder, assets=assets, owners=owners, edit_link=edit)
         verdict, code, reason = self._judged(scan)
         if self.gate:
             write(*text_lines(verdict), "")

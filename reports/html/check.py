@@ -13,7 +13,7 @@ from reports.html.findings import TEAMS, Findings, Item, Link, owner_file
 from reports.html.issue import issue_text
 from reports.html.picture import Crop, crop
 from reports.html.untested import criterion_text
-from reports.problems import Problem
+from reports.problems import Hit, Problem
 from reports.text import cut, one_line
 from reports.words import ROLES, STANDINGS
 from rules.model import RuleInfo, Verdict
@@ -27,10 +27,11 @@ _ACT = "https://www.w3.org/WAI/standards-guidelines/act/rules/"
 
 
 class PageHit(NamedTuple):
-    """A page that has the problem, and how often."""
+    """A page that has the problem, how often, and where its text is edited."""
 
     link: Link
     times: int
+    edit: Link = Link("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,14 +98,14 @@ def check(findings: Findings, info: RuleInfo, found: Sequence[Problem], asked: S
 
 def _with_sentences(findings: Findings, place: tuple[int, int], times: int) -> PageHit:
     link = findings.page_link(place)
-    return PageHit(link._replace(href=f"{link.href}#reading") if link.href else link, times)
+    return PageHit(link._replace(href=f"{link.href}#reading") if link.href else link, times, findings.edit(place))
 
 
 def entry(findings: Findings, problem: Problem) -> Entry:
     """A problem as a section of its check's page."""
     place = problem.place
     variants = sorted({variant for hit in problem.hits for variant in hit.variants})
-    pages = [PageHit(findings.page_link((problem.site, hit.page)), hit.count) for hit in problem.hits[:PAGES]]
+    pages = [_page_hit(findings, problem, hit) for hit in problem.hits[:PAGES]]
     return Entry(
         item=findings.item(problem),
         anchor=findings.anchor(problem),
@@ -121,6 +122,13 @@ def entry(findings: Findings, problem: Problem) -> Entry:
         owners=_owners(findings, problem),
         issue=escape(issue_text(findings, problem)) if problem.verdict is Verdict.FAILED else escape(""),
     )
+
+
+def _page_hit(findings: Findings, problem: Problem, hit: Hit) -> PageHit:
+    """A page that has a problem; only what is fixed in its text leads to where that is edited."""
+    where = (problem.site, hit.page)
+    edit = findings.edit(where) if problem.rule.role == "content" else Link("")
+    return PageHit(findings.page_link(where), hit.count, edit)
 
 
 def _owners(findings: Findings, problem: Problem) -> tuple[Link, ...]:

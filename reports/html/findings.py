@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
 
+from reports.edit_link import edit_link
 from reports.effort import WORDS, effort
 from reports.gains import Gain, by_gain
 from reports.model import PageResult, Scan
@@ -77,6 +78,7 @@ class Findings:
     files: frozenset[str] = frozenset()
     gains: tuple[Gain, ...] = ()
     owned: Owned = Owned()
+    edit_link: str = ""
 
     @cached_property
     def problems_of(self) -> tuple[list[Problem], ...]:
@@ -136,6 +138,11 @@ class Findings:
         address = short_address(inside or page.url, 80)
         return Link(f"{number}. {address}", page_file(number) if place in self.viewed else "")
 
+    def edit(self, place: _Place) -> Link:
+        """Where a page is edited; without a text where nobody said so."""
+        href = edit_link(self.edit_link, self.page(place).url)
+        return Link(f"Edit page {self.page_number(place)}", href) if href else Link("")
+
     def item(self, problem: Problem) -> Item:
         """A problem as a line in a list."""
         words = IMPACTS[problem.impact]
@@ -187,7 +194,12 @@ class Findings:
 
 
 def gather(
-    scan: Scan, scores: ScanScores | None, *, files: frozenset[str] = frozenset(), owners: Owners = NOBODY
+    scan: Scan,
+    scores: ScanScores | None,
+    *,
+    files: frozenset[str] = frozenset(),
+    owners: Owners = NOBODY,
+    edit_link: str = "",
 ) -> Findings:
     """The findings of a scan; `scores` None gives a report without numbers that says so."""
     numbers = scan_numbers(scan, scores)
@@ -205,7 +217,9 @@ def gather(
     gained = tuple(gain for _, gain in ranked)
     viewed = _viewed(scan, on_page)
     teams = owned(scan, owners, (*found, *open_questions))
-    return Findings(scan, numbers, found, open_questions, on_page, tuple(first), viewed, files, gained, teams)
+    return Findings(
+        scan, numbers, found, open_questions, on_page, tuple(first), viewed, files, gained, teams, edit_link
+    )
 
 
 def page_file(number: int) -> str:

@@ -67,6 +67,7 @@ class PageView:
     probes: tuple[tuple[str, str], ...]
     notes: tuple[str, ...]
     picture: PictureView | None = None
+    edit: Link = Link("")
 
 
 def page_view(findings: Findings, place: tuple[int, int]) -> PageView:
@@ -109,6 +110,7 @@ def page_view(findings: Findings, place: tuple[int, int]) -> PageView:
         ),
         notes=tuple(one_line(note, 300) for note in page.notes[:NOTES]),
         picture=picture_view(page, findings.files),
+        edit=findings.edit(place),
     )
 
 

@@ -36,15 +36,21 @@ SCRIPT = "report.js"
 
 
 def write_report(
-    scan: Scan, scores: ScanScores | None, folder: Path, *, assets: Assets = no_assets, owners: Owners = NOBODY
+    scan: Scan,
+    scores: ScanScores | None,
+    folder: Path,
+    *,
+    assets: Assets = no_assets,
+    owners: Owners = NOBODY,
+    edit_link: str = "",
 ) -> tuple[Path, ...]:
     """Writes the report into `folder` and returns its files, `index.html` first.
 
-    The same scan, scores, pictures (`assets`) and `owners` give the same bytes. Without scores (None) every number says
-    that it is missing. Raises `EnvironmentFault` when the folder cannot be written.
+    The same scan, scores, pictures (`assets`), `owners` and pattern of edit links give the same bytes. Without scores
+    (None) every number says that it is missing. Raises `EnvironmentFault` when the folder cannot be written.
     """
     written = []
-    findings = gather(scan, scores, files=write_assets(folder, scan, assets), owners=owners)
+    findings = gather(scan, scores, files=write_assets(folder, scan, assets), owners=owners, edit_link=edit_link)
     for name, text in chain(pages(findings), beside(findings)):
         write_whole(folder / name, text)
         written.append(folder / name)

@@ -32,6 +32,7 @@ def report(
     scan = answered(load_results(source))
     check_report_folder(settings.output)
     owners, assets = read_owners(settings.owners), folder_assets(source.parent)
-    written = write_report(scan, score_scan(scan), settings.output, assets=assets, owners=owners)
+    scores, edit = score_scan(scan), settings.edit_link
+    written = write_report(scan, scores, settings.output, assets=assets, owners=owners, edit_link=edit)
     write(f"written: {written[0]}")
     return 0
