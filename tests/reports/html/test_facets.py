@@ -13,7 +13,9 @@ from reports.html.facets import OPTIONS, Facets, facets
 from reports.html.findings import Findings, gather
 from reports.html.report import documents
 from reports.model import Scan
+from reports.owners import Owner, Owners
 from reports.score import score_scan
+from scanner.crawl.globs import Glob
 
 LIMIT = 3000
 
@@ -85,6 +87,8 @@ def test_the_list_stays_bounded_whatever_there_is_to_choose() -> None:
     page = factory.page("https://a.example/", "A", [factory.outcome(rule, f"Problem {rule.id}") for rule in rules])
     sites = [replace(factory.faultless(), url=f"https://{at}.example/", pages=(page,)) for at in range(2)]
     scan = factory.scan(*sites, rules=rules)
+    patterns = (*(Glob.parse(f"/{at}/*") for at in range(99)), Glob.parse("/*"))
+    owners = Owners(tuple(Owner(f"Team {at}", pages=(pattern,)) for at, pattern in enumerate(patterns)))
     assert all(len(facet.options) <= OPTIONS for facet in read(scan)[1].shown)
-    document = html.document_fromstring(dict(documents(scan, score_scan(scan)))["problems.html"])
+    document = html.document_fromstring(dict(documents(scan, None, owners=owners))["problems.html"])
     assert 1000 < sum(1 for _ in document.iter("*")) <= LIMIT

@@ -5,19 +5,30 @@ from __future__ import annotations
 from collections.abc import AsyncIterator
 from pathlib import Path
 
+import axe_playwright_python
 import factory
 import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, Page, async_playwright
-from test_html_in_browser import opened
+from test_html_in_browser import RUN, VIEWS, opened
 
 from reports.html import write_report
+from reports.owners import Owner, Owners
 from reports.score import score_scan
+from reports.text import file_name
 from scanner.browser.discover import Browser as Installed
 from scanner.browser.launch import launch
+from scanner.crawl.globs import Glob
 
 IN_SIGHT = "[...document.querySelectorAll('li.item')].filter(item => item.checkVisibility()).length"
 ALL = "document.querySelectorAll('li.item').length"
+OWNERS = Owners(
+    (
+        Owner("Press office", "press@example.gov", (Glob.parse("/news/*"),)),
+        Owner("Everybody else", "https://intranet.example.gov/web", (Glob.parse("/*"),)),
+    )
+)
+TEAM = f"owners/{file_name('Everybody else')}.html"
 SETTLED_MS = 900
 """Longer than the script waits before it says anything."""
 
@@ -35,7 +46,7 @@ def problems(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The list of problems of a scan of three services."""
     folder = tmp_path_factory.mktemp("report")
     scan = factory.rich_scan()
-    write_report(scan, score_scan(scan), folder)
+    write_report(scan, score_scan(scan), folder, owners=OWNERS, edit_link="https://cms.example/edit/{path}")
     return folder / "problems.html"
 
 
@@ -141,3 +152,25 @@ async def test_without_script_the_text_of_an_issue_can_be_read(browser: Browser,
         await box.locator("summary").click()
         assert await box.locator("textarea").is_visible()
         assert await box.locator("button").count() == 0
+
+
+@pytest.mark.parametrize("view", ["light", "dark", "narrow"])
+@pytest.mark.parametrize("name", ["problems.html", "problems/image-alt.html", TEAM])
+async def test_with_everything_in_use_axe_finds_no_failure(
+    browser: Browser, problems: Path, name: str, view: str
+) -> None:
+    axe = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text("utf-8")
+    async with opened(browser, problems.parent / name, **VIEWS[view]) as page:
+        for select in await page.locator("#filters select").all():
+            await select.select_option(index=0)
+        for summary in await page.locator("details.copy summary").all():
+            await summary.click()
+        for button in await page.locator("details.copy button").all():
+            await button.click()
+        await page.wait_for_timeout(SETTLED_MS)
+        await page.evaluate(f"{axe}; undefined")
+        found = await page.evaluate("options => axe.run(document, options)", RUN)
+        assert [(one["id"], [node["target"] for node in one["nodes"]]) for one in found["violations"]] == []
+        assert len(found["passes"]) > 10
+        width = page.viewport_size["width"] if page.viewport_size else 0
+        assert await page.evaluate("document.documentElement.scrollWidth") <= width
