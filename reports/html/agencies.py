@@ -13,7 +13,6 @@ from reports.words import IMPACTS, NO_FAILURE, started
 from rules.model import IMPACTS as FROM_GRAVEST
 from rules.model import Impact
 
-NO_AGENCY = "No agency named"
 _TIERS = (*(IMPACTS[impact].label for impact in FROM_GRAVEST), started(NO_FAILURE), "Not judged")
 
 
@@ -49,16 +48,6 @@ def tier(site: SiteResult, graded: Mapping[Impact, int]) -> str:
     return IMPACTS[worst].label if worst else _TIERS[-2]
 
 
-def by_agency(rows: Iterable[ServiceRow]) -> tuple[tuple[str, tuple[ServiceRow, ...]], ...]:
-    """Services under their agencies, those without one last; under an agency by tier, and there by name."""
-    grouped: dict[str, list[ServiceRow]] = {}
-    for row in rows:
-        grouped.setdefault(row.agency, []).append(row)
-    return tuple(
-        (agency or NO_AGENCY, tuple(sorted(grouped[agency], key=_by_tier)))
-        for agency in sorted(grouped, key=lambda agency: (not agency, agency))
-    )
-
-
-def _by_tier(row: ServiceRow) -> tuple[int, str, int]:
-    return _TIERS.index(row.tier), row.link.text, row.index
+def by_agency(rows: Iterable[ServiceRow]) -> tuple[ServiceRow, ...]:
+    """Services in the order of their agencies, those without one last; of an agency by tier, and there by name."""
+    return tuple(sorted(rows, key=lambda row: (not row.agency, row.agency, _TIERS.index(row.tier), row.link.text)))

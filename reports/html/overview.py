@@ -40,7 +40,8 @@ class Overview:
     verdict: str
     lead: tuple[str, ...]
     services: tuple[ServiceRow, ...]
-    agencies: tuple[tuple[str, tuple[ServiceRow, ...]], ...]
+    by_agency: tuple[ServiceRow, ...]
+    agencies: int
     service_count: int
     legend: str
     qualities: tuple[QualityRow, ...]
@@ -70,7 +71,8 @@ def overview(findings: Findings) -> Overview:
         verdict=said,
         lead=tuple(lead),
         services=rows[:SERVICES],
-        agencies=by_agency(rows[:SERVICES]),
+        by_agency=by_agency(rows[:SERVICES]),
+        agencies=len({row.agency for row in rows if row.agency}),
         service_count=len(rows),
         legend=legend([group.score.bar for row in rows for group in row.groups.rows if group.score.bar]),
         qualities=quality_rows(findings, 0) if len(rows) == 1 else (),
@@ -103,7 +105,7 @@ def _service(findings: Findings, index: int) -> ServiceRow:
         link=Link(site_name(site), service_file(index)),
         agency=one_line(site.agency, 80),
         tier=tier(site, graded),
-        unjudged="" if is_judged(site) else started(service_verdict(site, own)),
+        unjudged="" if is_judged(site) else one_line(site.reason or "No page could be tested."),
         verdict=started(service_verdict(site, own)),
         score=score(numbers.headline),
         stops=graded["critical"],

@@ -76,7 +76,7 @@ def service_rows(services: Iterable[ServicePeriod]) -> list[tuple[str, list[Serv
     for service in services:
         grouped.setdefault(one_line(service.last.site.agency, 80), []).append(service)
     return [
-        (agency or "No agency named", [_service_row(one) for one in sorted(grouped[agency], key=_worst_first)])
+        (agency or "none named", [_service_row(one) for one in sorted(grouped[agency], key=_worst_first)])
         for agency in sorted(grouped, key=lambda agency: (not agency, agency))
     ]
 
