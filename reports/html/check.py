@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
-from reports.html.findings import TEAMS, Findings, Item, Link, owner_file
+from reports.html.by_rule import TOLD, Found
+from reports.html.findings import TEAMS, Findings, Item, Link, owner_file, rule_file
 from reports.html.issue import issue_text
 from reports.html.picture import Crop, crop
 from reports.html.untested import criterion_text
 from reports.problems import Hit, Problem
 from reports.text import cut, one_line
 from reports.words import ROLES, STANDINGS
-from rules.model import RuleInfo, Verdict
+from rules.model import Verdict
 from rules.standards.wcag import criteria
 
-PROBLEMS = 100
+SENTENCES = 100
 PAGES = 20
+ELEMENTS = 3000
+"""What a document has at most; the numbers below are what its pieces take of them."""
+
+_FRAME, _OF_ENTRY, _OF_PAGE, _OF_SENTENCE = 150, 45, 5, 5
 LONGEST_TEXT = 1500
 LONGEST_SNIPPET = 800
 _ACT = "https://www.w3.org/WAI/standards-guidelines/act/rules/"
@@ -60,6 +64,8 @@ class Check:
 
     id: str
     title: str
+    part: int
+    parts: tuple[Link, ...]
     why: str
     fix: str
     role: str
@@ -67,33 +73,46 @@ class Check:
     criteria: tuple[Link, ...]
     methods: tuple[Link, ...]
     problems: tuple[Entry, ...]
-    problem_count: int
+    problems_left: int
     questions: tuple[Entry, ...]
-    question_count: int
+    questions_left: int
     sentences: tuple[PageHit, ...]
-    sentences_count: int
+    sentences_left: int
 
 
-def check(findings: Findings, info: RuleInfo, found: Sequence[Problem], asked: Sequence[Problem]) -> Check:
-    """The page of a rule with its problems and open questions."""
-    standings = {STANDINGS[problem.standing] for problem in (*found, *asked)} or {STANDINGS["advice"]}
-    worded = sorted(findings.wordings.get(info.id, ()), key=lambda one: (-one[1], one[0]))
+def check(findings: Findings, found: Found, part: int = 0) -> Check:
+    """A document of a rule with its problems and open questions; the first of its parts tells of sentences as well."""
+    info, here = found.info, found.parts[part]
+    standings = {STANDINGS[problem.standing] for problem in found.told} or {STANDINGS["advice"]}
+    worded = sorted(findings.wordings.get(info.id, ()), key=lambda one: (-one[1], one[0])) if part == 0 else []
+    sentences = tuple(_with_sentences(findings, place, times) for place, times in worded[:SENTENCES])
+    pages = _pages_of_each(len(here), len(sentences))
+    entries = [(problem.verdict, entry(findings, problem, pages=pages)) for problem in here]
+    ends = found.problems[:TOLD][-1:] == [one for one in here if one.verdict is Verdict.FAILED][-1:]
     return Check(
         id=one_line(info.id, 80),
         title=one_line(info.title, 200),
+        part=part + 1,
+        parts=tuple(Link(f"Part {at + 1}", rule_file(info.id, at)) for at in range(len(found.parts))),
         why=cut(info.why, LONGEST_TEXT),
         fix=cut(info.fix, LONGEST_TEXT),
         role=ROLES[info.role],
         standing="; ".join(sorted(standings)),
         criteria=tuple(_criterion(number) for number in info.wcag),
         methods=tuple(Link(f"ACT rule {name}", f"{_ACT}{name}/") for name in info.act if _is_act(name)),
-        problems=tuple(entry(findings, problem) for problem in found[:PROBLEMS]),
-        problem_count=len(found),
-        questions=tuple(entry(findings, question) for question in asked[:PROBLEMS]),
-        question_count=len(asked),
-        sentences=tuple(_with_sentences(findings, place, times) for place, times in worded[:PROBLEMS]),
-        sentences_count=len(worded),
+        problems=tuple(one for verdict, one in entries if verdict is Verdict.FAILED),
+        problems_left=max(len(found.problems) - TOLD, 0) if ends else 0,
+        questions=tuple(one for verdict, one in entries if verdict is not Verdict.FAILED),
+        questions_left=max(len(found.questions) - TOLD, 0) if part == len(found.parts) - 1 else 0,
+        sentences=sentences,
+        sentences_left=len(worded) - len(sentences),
     )
+
+
+def _pages_of_each(entries: int, sentences: int) -> int:
+    """How many pages each entry names, so that the document stays within `ELEMENTS`."""
+    room = ELEMENTS - _FRAME - _OF_SENTENCE * sentences
+    return max(1, min(PAGES, (room // max(entries, 1) - _OF_ENTRY) // _OF_PAGE))
 
 
 def _with_sentences(findings: Findings, place: tuple[int, int], times: int) -> PageHit:
@@ -101,11 +120,11 @@ def _with_sentences(findings: Findings, place: tuple[int, int], times: int) -> P
     return PageHit(link._replace(href=f"{link.href}#reading") if link.href else link, times, findings.edit(place))
 
 
-def entry(findings: Findings, problem: Problem) -> Entry:
+def entry(findings: Findings, problem: Problem, *, pages: int = PAGES) -> Entry:
     """A problem as a section of its check's page."""
     place = problem.place
     variants = sorted({variant for hit in problem.hits for variant in hit.variants})
-    pages = [_page_hit(findings, problem, hit) for hit in problem.hits[:PAGES]]
+    named = [_page_hit(findings, problem, hit) for hit in problem.hits[:pages]]
     return Entry(
         item=findings.item(problem),
         anchor=findings.anchor(problem),
@@ -116,7 +135,7 @@ def entry(findings: Findings, problem: Problem) -> Entry:
         frame=one_line(place.frame, 200) if place else "",
         variants=one_line(", ".join(variants)),
         fingerprint=one_line(problem.fingerprint, 40),
-        pages=tuple(pages),
+        pages=tuple(named),
         page_count=len(problem.hits),
         picture=_picture(findings, problem),
         owners=_owners(findings, problem),

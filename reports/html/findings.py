@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import NamedTuple
@@ -10,6 +11,7 @@ from typing import NamedTuple
 from reports.edit_link import edit_link
 from reports.effort import WORDS, effort
 from reports.gains import Gain, by_gain
+from reports.html.by_rule import Found, by_rule, part_numbers
 from reports.model import PageResult, Scan
 from reports.numbers import ScanNumbers, scan_numbers
 from reports.owners import NOBODY, Owned, Owners, owned
@@ -117,6 +119,16 @@ class Findings:
                     pages.setdefault(rule, []).append(((index, at), times[rule]))
         return dict(sorted(pages.items()))
 
+    @cached_property
+    def by_rule(self) -> Mapping[str, Found]:
+        """What has a document of its own: each rule that found something or made sentences hard."""
+        return by_rule((self.rules[name] for name in self.wordings), (*self.problems, *self.questions))
+
+    @cached_property
+    def parts(self) -> dict[tuple[Verdict, int], int]:
+        """In which of its rule's documents each problem or question stands."""
+        return part_numbers(self.by_rule)
+
     @property
     def several(self) -> bool:
         """Whether the scan has several services, so that each must be named."""
@@ -149,7 +161,7 @@ class Findings:
         return Item(
             number=problem.number,
             headline=problem.headline,
-            href=f"{rule_file(problem.rule.id)}#{self.anchor(problem)}",
+            href=self.href(problem),
             impact=problem.impact,
             label=f"{words.possible if problem.verdict is Verdict.CANT_TELL else words.label} ({problem.impact})",
             people=problem.people,
@@ -178,6 +190,12 @@ class Findings:
         teams = [one_line(owner.team, 80) for owner in self.owned.teams_of(problem)]
         more = [counted(len(teams) - TEAMS, "more team")] if len(teams) > TEAMS else []
         return listed([*teams[:TEAMS], *more])
+
+    def href(self, problem: Problem) -> str:
+        """Where it is told: its own place in its rule's documents, the first of them where it has no entry."""
+        part = self.parts.get((problem.verdict, problem.number))
+        file = rule_file(problem.rule.id, part or 0)
+        return file if part is None else f"{file}#{self.anchor(problem)}"
 
     def anchor(self, problem: Problem) -> str:
         """The id of a problem on its rule's page: the same in every scan of the same services."""
@@ -227,9 +245,9 @@ def page_file(number: int) -> str:
     return f"pages/{number:04}.html"
 
 
-def rule_file(rule: str) -> str:
-    """Where the problems that a rule found lie."""
-    return f"problems/{file_name(rule)}.html"
+def rule_file(rule: str, part: int = 0) -> str:
+    """Where the problems that a rule found lie; there are more parts where it found many."""
+    return f"problems/{file_name(rule)}{f'.{part + 1}' if part else ''}.html"
 
 
 def owner_file(team: str) -> str:

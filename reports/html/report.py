@@ -26,7 +26,6 @@ from reports.results import write_whole
 from reports.score import ScanScores
 from reports.text import one_line
 from reports.words import HONESTY, STANDINGS
-from rules.model import RuleInfo
 
 ITEMS = 150
 """Problems, and open questions, in the list of all, at most 3,000 elements; the rest is in results.json."""
@@ -89,8 +88,9 @@ def pages(findings: Findings) -> Iterator[tuple[str, str]]:
     yield document("questions.html", "questions", "questions", **_listed(findings, findings.questions))
     for row in service_rows(findings):
         yield document(service_file(row.index), "service", "", view=service(findings, row.index, row))
-    for info, found, asked in _by_rule(findings):
-        yield document(rule_file(info.id), "check", "", view=check(findings, info, found, asked))
+    for name, of_rule in findings.by_rule.items():
+        for part in range(len(of_rule.parts)):
+            yield document(rule_file(name, part), "check", "", view=check(findings, of_rule, part))
     for owner in findings.owned.owners.teams:
         yield document(owner_file(owner.team), "owner", "", view=owner_view(findings, owner))
     for place in sorted(findings.viewed):
@@ -107,16 +107,6 @@ def _listed(findings: Findings, found: tuple[Problem, ...]) -> dict[str, object]
     }
     listed = {words: items for words, items in groups.items() if items}
     return {"listed": listed, "left_out": len(found) - len(shown), "facets": facets(findings, shown)}
-
-
-def _by_rule(findings: Findings) -> Iterator[tuple[RuleInfo, list[Problem], list[Problem]]]:
-    """Each rule that has something to tell, with its problems and questions; none for one that made sentences hard."""
-    rules = {name: (findings.rules[name], list[Problem](), list[Problem]()) for name in findings.wordings}
-    for problem in findings.problems:
-        rules.setdefault(problem.rule.id, (problem.rule, [], []))[1].append(problem)
-    for question in findings.questions:
-        rules.setdefault(question.rule.id, (question.rule, [], []))[2].append(question)
-    return (rules[name] for name in sorted(rules))
 
 
 def _shared(findings: Findings) -> dict[str, object]:
